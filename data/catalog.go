@@ -1,0 +1,108 @@
+package data
+
+import (
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/conflictmap/conflictmap/geo"
+	"github.com/conflictmap/conflictmap/geo/index"
+	"go.etcd.io/bbolt"
+)
+
+// Catalog is a store with its records in memory. Apply is the only way in, View
+// the only way out. It is safe for use by many goroutines: readers never wait.
+type Catalog struct {
+	store    *Store
+	now      func() time.Time
+	writing  sync.Mutex
+	snapshot atomic.Pointer[index.Snapshot]
+}
+
+// Open opens the store at path, making it where there is none, and reads its
+// records. Errors: ErrLocked, ErrForeign, ErrTruncated, ErrDamaged, ErrNewer.
+func Open(path string) (*Catalog, error) {
+	store, err := openStore(path)
+	if err != nil {
+		return nil, err
+	}
+	snapshot, err := store.snapshot()
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("store %s: %w", path, err), store.Close())
+	}
+	c := &Catalog{store: store, now: time.Now}
+	c.snapshot.Store(snapshot)
+	return c, nil
+}
+
+// Close lets go of the store, after the change under way.
+func (c *Catalog) Close() error {
+	c.writing.Lock()
+	defer c.writing.Unlock()
+	return c.store.Close()
+}
+
+// snapshot reads the records that stand, in the order of the log.
+func (s *Store) snapshot() (*index.Snapshot, error) {
+	var changes []geo.Change
+	err := s.view(func(tx *bbolt.Tx) error {
+		last := lastSeq(tx)
+		return tx.Bucket(logBucket).ForEach(func(k, b []byte) error {
+			e, err := decodeEntry(b)
+			if err != nil {
+				return fmt.Errorf("%w: change %x %w", ErrDamaged, k, err)
+			}
+			at, _, err := pointer(tx, e.kind, e.id)
+			if err != nil {
+				return err
+			}
+			seq := seqOf(k)
+			// The last change counts even where it removed a record: it is the state's number.
+			if at != seq && seq != last {
+				return nil
+			}
+			c, err := e.change(seq)
+			if err != nil {
+				return fmt.Errorf("%w: change %d: %w", ErrDamaged, seq, err)
+			}
+			changes = append(changes, c)
+			return nil
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	return index.Empty().With(changes), nil
+}
+
+// History lists the changes of a record, the newest first. It is for editors: it
+// holds what was withdrawn and what may not leave. The error is NotFound where
+// there never was such a record.
+func (c *Catalog) History(k geo.Kind, id string) ([]geo.Change, error) {
+	var changes []geo.Change
+	err := c.store.view(func(tx *bbolt.Tx) error {
+		seq, _, err := pointer(tx, k, id)
+		for err == nil && seq > 0 {
+			var e entry
+			if e, err = readEntry(tx, seq); err != nil {
+				return err
+			}
+			var change geo.Change
+			if change, err = e.change(seq); err != nil {
+				return fmt.Errorf("%w: change %d: %w", ErrDamaged, seq, err)
+			}
+			changes = append(changes, change)
+			if e.previous >= seq {
+				return fmt.Errorf("%w: change %d names %d as the one before it", ErrDamaged, seq, e.previous)
+			}
+			seq = e.previous
+		}
+		return err
+	})
+	if err == nil && len(changes) == 0 {
+		return nil, geo.Errorf(geo.NotFound, "there never was a record %q among the %s", geo.Quote(id), k)
+	}
+	return changes, err
+}

@@ -1,0 +1,245 @@
+package geo
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Filter is what a query asks for, the same on every endpoint, in every export
+// and on the page. A zero field asks for nothing. All fields must hold; of
+// several values of one field, one.
+type Filter struct {
+	Box           *Box     // an event meets it; one that is nowhere meets every box
+	Time          Interval // an event may have been going on in it; an undated one in all
+	Types         []EventType
+	Actors        []string // takes part, itself or a member of it
+	Places        []string // at the place, or on the way from or to it
+	Areas         []string // at a place within, inside the polygon, or tied to it by id
+	Datasets      []string
+	PartOf        []string // part of the operation or campaign, directly or not
+	Statuses      []Status
+	MinFatalities int    // known to have at least so many deaths: not known is not enough
+	Words         string // each word begins a word of the record's names, title or summary
+}
+
+// parameter is how one field of the filter is written in a URL.
+type parameter struct {
+	name  string
+	about string // one line for documents and help
+	set   func(f *Filter, value string) error
+	get   func(f Filter) string
+}
+
+// parameters is the one list of the filter's words, in the order of the canonical form.
+var parameters = []parameter{
+	{"bbox", "west,south,east,north in degrees; west greater than east crosses the 180th meridian",
+		func(f *Filter, v string) error {
+			b, err := ParseBox(v)
+			f.Box = &b
+			return err
+		},
+		func(f Filter) string {
+			if f.Box == nil {
+				return ""
+			}
+			return f.Box.String()
+		}},
+	{"datetime", "a date, a time, or an interval start/end with .. for an open end",
+		func(f *Filter, v string) (err error) { f.Time, err = ParseInterval(v); return err },
+		func(f Filter) string { return f.Time.String() }},
+	{"type", "event types",
+		func(f *Filter, v string) (err error) { f.Types, err = parseCodes(v, EventTypes()); return err },
+		func(f Filter) string { return strings.Join(words(f.Types), ",") }},
+	idParameter("actor", "ids of actors; their members count", func(f *Filter) *[]string { return &f.Actors }),
+	idParameter("place", "ids of places", func(f *Filter) *[]string { return &f.Places }),
+	idParameter("area", "ids of areas; everything inside counts", func(f *Filter) *[]string { return &f.Areas }),
+	idParameter("dataset", "ids of datasets", func(f *Filter) *[]string { return &f.Datasets }),
+	idParameter("part_of", "ids of operations or campaigns; parts of parts count", func(f *Filter) *[]string { return &f.PartOf }),
+	{"status", "how far the record can be relied on",
+		func(f *Filter, v string) (err error) { f.Statuses, err = parseCodes(v, Statuses()); return err },
+		func(f Filter) string { return strings.Join(words(f.Statuses), ",") }},
+	{"min_fatalities", "at least so many deaths known, 1 or more",
+		func(f *Filter, v string) (err error) {
+			f.MinFatalities, err = ParseCount(v, 1, 1_000_000_000)
+			return err
+		},
+		func(f Filter) string {
+			if f.MinFatalities == 0 {
+				return ""
+			}
+			return strconv.Itoa(f.MinFatalities)
+		}},
+	{"q", "words, in any language and spelling known",
+		func(f *Filter, v string) error {
+			f.Words = v
+			if len(queryWords(v)) == 0 {
+				return fmt.Errorf("holds no word")
+			}
+			return nil
+		},
+		func(f Filter) string { return f.Words }},
+}
+
+func idParameter(name, about string, field func(*Filter) *[]string) parameter {
+	return parameter{name, about,
+		func(f *Filter, v string) error {
+			ids := strings.Split(v, ",")
+			for _, id := range ids {
+				if fs := checkID(name, id); len(fs) > 0 {
+					return fmt.Errorf("the id %q %s", Quote(id), fs[0].Detail)
+				}
+			}
+			*field(f) = ids
+			return nil
+		},
+		func(f Filter) string { return strings.Join(*field(&f), ",") }}
+}
+
+// filterNames lists the parameters that a collection's items know. Actors and
+// datasets have neither place nor time: OGC API - Features lets box and time
+// match all of them. No collection: no parameters.
+func filterNames(k Kind) []string {
+	switch k {
+	case "":
+		return nil
+	case Actors, Datasets:
+		return []string{"bbox", "datetime", "dataset", "q"}
+	}
+	names := make([]string, len(parameters))
+	for i, p := range parameters {
+		names[i] = p.name
+	}
+	return names
+}
+
+// maxValueBytes bounds one parameter's value.
+const maxValueBytes = 4_000
+
+// ParseFilter reads a filter from URL parameters, and all that is wrong with
+// them. others are names that the endpoint reads by itself (limit, f, ...): every
+// further name is a fault.
+func ParseFilter(k Kind, values url.Values, others ...string) (Filter, []Fault) {
+	return parseFilter(filterNames(k), values, others)
+}
+
+func parseFilter(names []string, values url.Values, others []string) (Filter, []Fault) {
+	var f Filter
+	var fs faults
+	known := slices.Concat(names, others)
+	for _, name := range sortedKeys(values) {
+		if !slices.Contains(known, name) {
+			fs.add(name, values.Get(name), "is not a parameter of this page: the known ones are %s", strings.Join(known, ", "))
+		}
+		fs = append(fs, checkValue(name, values[name])...)
+	}
+	if len(fs) > 0 {
+		return f, fs
+	}
+	for _, p := range parameters {
+		if !values.Has(p.name) || !slices.Contains(known, p.name) {
+			continue
+		}
+		if err := p.set(&f, values.Get(p.name)); err != nil {
+			fs.add(p.name, values.Get(p.name), "%s", err)
+		}
+	}
+	return f, fs
+}
+
+func checkValue(name string, values []string) (fs faults) {
+	switch value := values[0]; {
+	case len(values) > 1:
+		fs.add(name, strings.Join(values, " and "), "stands %d times: give several values by comma", len(values))
+	case !utf8.ValidString(name) || !utf8.ValidString(value):
+		fs.add(Quote(name), value, "is not valid UTF-8")
+	case strings.ContainsFunc(name+value, forbiddenInText):
+		fs.add(Quote(name), value, "holds a control character")
+	case value == "":
+		fs.add(name, value, "is empty: leave the parameter out instead")
+	case len(value) > maxValueBytes:
+		fs.add(name, value, "is longer than %d bytes", maxValueBytes)
+	}
+	return fs
+}
+
+// Values writes the filter as URL parameters. Two filters that ask the same in
+// the same words give the same Values.
+func (f Filter) Values() url.Values {
+	values := url.Values{}
+	for _, p := range parameters {
+		if v := p.get(f); v != "" {
+			values.Set(p.name, v)
+		}
+	}
+	return values
+}
+
+// Parameter is what a document says of one parameter.
+type Parameter struct{ Name, About string }
+
+// Parameters lists the filter's parameters for the items of a kind.
+func Parameters(k Kind) []Parameter {
+	var list []Parameter
+	for _, p := range parameters {
+		if slices.Contains(filterNames(k), p.name) {
+			list = append(list, Parameter{p.name, p.about})
+		}
+	}
+	return list
+}
+
+// ParseCount reads a whole number from low to high.
+func ParseCount(s string, low, high int) (int, error) {
+	n, err := strconv.Atoi(s)
+	if err != nil || n < low || n > high {
+		return 0, fmt.Errorf("must be a whole number from %d to %d", low, high)
+	}
+	return n, nil
+}
+
+func parseCodes[T ~string](s string, allowed []T) ([]T, error) {
+	var codes []T
+	for _, v := range strings.Split(s, ",") {
+		if !slices.Contains(allowed, T(v)) {
+			return nil, fmt.Errorf("%q is not one of %s", Quote(v), join(allowed))
+		}
+		codes = append(codes, T(v))
+	}
+	return codes, nil
+}
+
+func words[T ~string](list []T) []string {
+	s := make([]string, len(list))
+	for i, v := range list {
+		s[i] = string(v)
+	}
+	return s
+}
+
+func sortedKeys(values url.Values) []string {
+	keys := make([]string, 0, len(values))
+	for k := range values {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+// attachedNames are the parameters that choose among the events attached to a
+// place or an area; the others choose the places.
+var attachedNames = []string{"datetime", "type", "actor", "part_of", "status", "min_fatalities"}
+
+// Attached is the part of the filter that chooses among attached events.
+func (f Filter) Attached() Filter {
+	return Filter{Time: f.Time, Types: f.Types, Actors: f.Actors, PartOf: f.PartOf, Statuses: f.Statuses, MinFatalities: f.MinFatalities}
+}
+
+// ParseAttachedFilter reads the part of a filter that chooses among the events
+// attached to one place or area.
+func ParseAttachedFilter(values url.Values, others ...string) (Filter, []Fault) {
+	return parseFilter(attachedNames, values, others)
+}

@@ -1,0 +1,41 @@
+package geo
+
+import (
+	"maps"
+	"slices"
+
+	"golang.org/x/text/language"
+)
+
+// Text is a text by BCP 47 language tag: {"en": "Lashio", "zh": "腊戌"}.
+type Text map[string]string
+
+// In returns the text in the first of the languages there is, else in English,
+// else in the first by tag; "" of an empty Text.
+func (t Text) In(languages ...string) string {
+	for _, l := range append(languages, "en") {
+		if s, ok := t[l]; ok {
+			return s
+		}
+	}
+	for _, l := range t.languages() {
+		return t[l]
+	}
+	return ""
+}
+
+func (t Text) languages() []string { return slices.Sorted(maps.Keys(t)) }
+
+// check reports empty texts and keys that are no language.
+func (t Text) check(name string, required bool) (fs faults) {
+	if required && len(t) == 0 {
+		fs.add(name, "", "is missing: give it in at least one language, as {\"en\": \"...\"}")
+	}
+	for _, l := range t.languages() {
+		if _, err := language.Parse(l); err != nil {
+			fs.add(name, l, "is not a language tag (en, my, zh, shn, ...)")
+		}
+		fs = append(fs, checkText(name+"."+l, t[l], textLimit, true)...)
+	}
+	return fs
+}

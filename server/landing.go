@@ -1,0 +1,73 @@
+package server
+
+import (
+	"net/http"
+
+	"github.com/conflictmap/conflictmap/geo"
+	"github.com/labstack/echo/v4"
+)
+
+type landingPage struct {
+	Title       string   `json:"title"`
+	Description string   `json:"description"`
+	Version     string   `json:"version"`
+	Change      uint64   `json:"change"` // sequence number of the last change in the catalog
+	Attribution []string `json:"attribution"`
+	Links       []link   `json:"links"`
+}
+
+// landing is the map for browsers and the API's landing page for programs.
+func (s *Server) landing(c echo.Context) error {
+	if wantsHTML(c) {
+		return s.index(c)
+	}
+	if err := onlyFormat(c, "html", "json"); err != nil {
+		return err
+	}
+	a, done, err := s.begin(c, jsonType)
+	if done || err != nil {
+		return err
+	}
+	datasets, err := a.view.Query(geo.Datasets, geo.Filter{}, "", maxLimit)
+	if err != nil {
+		return err
+	}
+	return a.json(landingPage{
+		Title:       s.Title,
+		Description: "Places, areas and events of a conflict as GeoJSON: where, when, who, according to whom, and how sure that is.",
+		Version:     s.Version,
+		Change:      a.view.Seq,
+		Attribution: a.view.Attributions(datasets.Rows),
+		Links: []link{
+			{a.href("/", nil), "self", jsonType, "This document"},
+			{a.href("/", nil), "alternate", "text/html", "The map"},
+			{a.href("/collections", nil), "data", jsonType, "The collections"},
+		},
+	})
+}
+
+type status struct {
+	Status string `json:"status"`
+	Change uint64 `json:"change,omitzero"`
+}
+
+// healthy says that the process lives.
+func (s *Server) healthy(c echo.Context) error {
+	if err := onlyFormat(c, "json"); err != nil {
+		return err
+	}
+	c.Response().Header().Set("Cache-Control", "no-store")
+	return c.JSON(http.StatusOK, status{Status: "ok"})
+}
+
+// ready says whether requests should be sent here: not any more while stopping.
+func (s *Server) ready(c echo.Context) error {
+	if err := onlyFormat(c, "json"); err != nil {
+		return err
+	}
+	if s.stopping.Load() {
+		return geo.Errorf(geo.Unavailable, "the server is stopping")
+	}
+	c.Response().Header().Set("Cache-Control", "no-store")
+	return c.JSON(http.StatusOK, status{"ready", s.Catalog.View().Seq})
+}

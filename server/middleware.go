@@ -1,0 +1,115 @@
+package server
+
+import (
+	"crypto/rand"
+	"fmt"
+	"net/http"
+	"net/url"
+	"regexp"
+	"runtime/debug"
+	"strings"
+	"time"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/conflictmap/conflictmap/geo"
+	"github.com/labstack/echo/v4"
+)
+
+const (
+	requestIDHeader = "X-Request-Id"
+	allowedMethods  = "GET, HEAD, OPTIONS"
+)
+
+var usableRequestID = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
+
+func requestID(c echo.Context) string { return c.Response().Header().Get(requestIDHeader) }
+
+// identify gives the request an id: a proxy's, where it is harmless, or a new one.
+func (s *Server) identify(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		id := c.Request().Header.Get(requestIDHeader)
+		if !usableRequestID.MatchString(id) {
+			id = rand.Text()
+		}
+		c.Response().Header().Set(requestIDHeader, id)
+		return next(c)
+	}
+}
+
+// logRequest writes one line a request. It names no address of the reader: what
+// somebody looked up on a conflict map is nobody's to keep.
+func (s *Server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		started := time.Now()
+		if err := next(c); err != nil {
+			c.Error(err) // answered here, so that the status can be logged
+		}
+		r, w := c.Request(), c.Response()
+		s.Log.Info("request", "method", r.Method, "uri", geo.Quote(r.RequestURI), "status", w.Status,
+			"bytes", w.Size, "ms", float64(time.Since(started).Microseconds())/1000, "request_id", requestID(c))
+		return nil
+	}
+}
+
+// recoverPanic turns a panic into an error, and so into a 500 with an id.
+func (s *Server) recoverPanic(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) (err error) {
+		defer func() {
+			if p := recover(); p != nil && p != http.ErrAbortHandler {
+				s.Log.Error("panic", "request_id", requestID(c), "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
+				err = fmt.Errorf("panic: %v", p)
+			}
+		}()
+		return next(c)
+	}
+}
+
+// protect sets the headers that every answer has, and answers CORS preflights.
+func (s *Server) protect(next echo.HandlerFunc) echo.HandlerFunc {
+	apiPolicy := "default-src 'none'; frame-ancestors " + s.FrameAncestors
+	return func(c echo.Context) error {
+		h := c.Response().Header()
+		h.Set("X-Content-Type-Options", "nosniff")
+		h.Set("Referrer-Policy", "no-referrer")
+		h.Set("Content-Security-Policy", apiPolicy)
+		h.Set("Access-Control-Allow-Origin", "*")
+		h.Set("Access-Control-Expose-Headers", "ETag, Link, "+requestIDHeader)
+		if c.Request().Method == http.MethodOptions {
+			h.Set("Allow", allowedMethods)
+			h.Set("Access-Control-Allow-Methods", allowedMethods)
+			h.Set("Access-Control-Allow-Headers", "Accept, If-None-Match, "+requestIDHeader)
+			h.Set("Access-Control-Max-Age", "86400")
+			return c.NoContent(http.StatusNoContent)
+		}
+		return next(c)
+	}
+}
+
+// limit refuses what no handler could use: too long a URL, a path or query that
+// is not text, a body where none belongs.
+func (s *Server) limit(next echo.HandlerFunc) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		r := c.Request()
+		if len(r.RequestURI) > maxURLBytes {
+			return &httpError{status: http.StatusRequestURITooLong, detail: fmt.Sprintf("the URL has %d bytes, and at most %d are read", len(r.RequestURI), maxURLBytes)}
+		}
+		if !utf8.ValidString(r.URL.Path) || strings.ContainsFunc(r.URL.Path, unicode.IsControl) {
+			return badRequest("path", r.URL.Path, "is not valid UTF-8 without control characters")
+		}
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			return echo.ErrMethodNotAllowed
+		}
+		if r.ContentLength != 0 {
+			return badRequest("body", "", "a "+r.Method+" has no body here: put the query into the URL")
+		}
+		if _, err := url.ParseQuery(r.URL.RawQuery); err != nil {
+			return badRequest("query", r.URL.RawQuery, err.Error())
+		}
+		return next(c)
+	}
+}
+
+func badRequest(name, value, detail string) error {
+	return geo.Reject("the request cannot be read", []geo.Fault{{Name: name, Value: geo.Quote(value), Detail: detail}})
+}

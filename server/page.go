@@ -1,0 +1,181 @@
+package server
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"hash/fnv"
+	"html"
+	"io/fs"
+	"mime"
+	"net/http"
+	"net/url"
+	"path"
+	"strings"
+
+	"github.com/klauspost/compress/gzip"
+	"github.com/labstack/echo/v4"
+)
+
+// page is the built page, read once at the start and kept ready to send.
+type page struct {
+	files  map[string]*pageFile // by path without the first slash; "" is the index
+	policy string               // its Content-Security-Policy
+}
+
+type pageFile struct {
+	contentType  string
+	plain        []byte
+	gzipped      []byte
+	etag         string
+	cacheControl string
+}
+
+// notBuilt stands where the page would, in a program built without it.
+const notBuilt = `<!doctype html><html lang="en"><meta charset="utf-8"><title>%s</title>
+<h1>%[1]s</h1><p>This program was built without its page. In the source folder, run <code>make build</code>
+(it needs Go and Node) and start <code>bin/conflictmap</code>.</p>
+<p>The API is here all the same: <a href="/collections">/collections</a>.</p></html>
+`
+
+// loadPage reads the page's files, compresses them, and writes the configuration
+// into the index, whose policy allows no inline script that could carry it.
+func loadPage(cfg Config) (*page, error) {
+	policy, err := pagePolicy(cfg)
+	if err != nil {
+		return nil, err
+	}
+	p := &page{files: make(map[string]*pageFile), policy: policy}
+	if cfg.Page == nil {
+		index := fmt.Appendf(nil, notBuilt, html.EscapeString(cfg.Title))
+		p.files[""], err = newPageFile("index.html", index)
+		return p, err
+	}
+	err = fs.WalkDir(cfg.Page, ".", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		body, err := fs.ReadFile(cfg.Page, name)
+		if err != nil {
+			return err
+		}
+		key := name
+		if name == "index.html" {
+			key = ""
+			if body, err = configure(body, cfg); err != nil {
+				return err
+			}
+		}
+		p.files[key], err = newPageFile(name, body)
+		return err
+	})
+	if err == nil && p.files[""] == nil {
+		err = fmt.Errorf("it has no index.html")
+	}
+	return p, err
+}
+
+func newPageFile(name string, body []byte) (*pageFile, error) {
+	var zipped bytes.Buffer
+	if err := compress(&zipped, body, gzip.BestCompression); err != nil {
+		return nil, err
+	}
+	h := fnv.New128a()
+	h.Write(body)
+	f := &pageFile{plain: body, gzipped: zipped.Bytes(), etag: fmt.Sprintf("%x", h.Sum(nil)),
+		contentType: mime.TypeByExtension(path.Ext(name)), cacheControl: "no-cache"}
+	if f.contentType == "" {
+		f.contentType = "application/octet-stream"
+	}
+	// Vite writes a hash of the content into the names of assets.
+	if strings.HasPrefix(name, "assets/") {
+		f.cacheControl = "public, max-age=31536000, immutable"
+	}
+	return f, nil
+}
+
+// pageConfig is what the page knows of the operator's wishes.
+type pageConfig struct {
+	Title   string   `json:"title"`
+	Version string   `json:"version"`
+	BaseMap *BaseMap `json:"base_map"`
+}
+
+const (
+	configMark = `<meta name="conflictmap" content="">`
+	titleStart = "<title>"
+	titleEnd   = "</title>"
+)
+
+func configure(index []byte, cfg Config) ([]byte, error) {
+	settings, err := json.Marshal(pageConfig{cfg.Title, cfg.Version, cfg.BaseMap})
+	if err != nil {
+		return nil, err
+	}
+	text := string(index)
+	before, rest, hasTitle := strings.Cut(text, titleStart)
+	_, after, hasEnd := strings.Cut(rest, titleEnd)
+	if !hasTitle || !hasEnd || strings.Count(text, configMark) != 1 {
+		return nil, fmt.Errorf("index.html has not one %s and one <title>", configMark)
+	}
+	text = before + titleStart + html.EscapeString(cfg.Title) + titleEnd + after
+	return []byte(strings.Replace(text, configMark, `<meta name="conflictmap" content="`+html.EscapeString(string(settings))+`">`, 1)), nil
+}
+
+// pagePolicy is the page's Content-Security-Policy: its own files and nothing
+// else, save the images of the one tile host that the operator names.
+func pagePolicy(cfg Config) (string, error) {
+	images := "'self' data:"
+	if cfg.BaseMap != nil {
+		u, err := url.Parse(cfg.BaseMap.URL)
+		if err != nil || u.Host == "" || (u.Scheme != "https" && u.Scheme != "http") || strings.ContainsAny(u.Host, " ;,'\"") {
+			return "", fmt.Errorf("base map %q is not a URL of the form https://host/{z}/{x}/{y}.png", cfg.BaseMap.URL)
+		}
+		// {s} and {r} are Leaflet's, for which we name no hosts.
+		for _, part := range []string{"{z}", "{x}", "{y}"} {
+			if !strings.Contains(cfg.BaseMap.URL, part) {
+				return "", fmt.Errorf("base map %q has no %s", cfg.BaseMap.URL, part)
+			}
+		}
+		images += " " + u.Scheme + "://" + u.Host
+	}
+	frames := cfg.FrameAncestors
+	if frames == "" {
+		frames = "*"
+	}
+	if strings.ContainsAny(frames, ";,\r\n") {
+		return "", fmt.Errorf("frame ancestors %q: give sources separated by spaces", frames)
+	}
+	return "default-src 'none'; script-src 'self'; style-src 'self'; img-src " + images +
+		"; connect-src 'self'; font-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors " + frames, nil
+}
+
+// index answers / for a browser. Its parameters are the page's own, for its script.
+func (s *Server) index(c echo.Context) error { return s.sendFile(c, s.page.files[""]) }
+
+// file answers the page's other files.
+func (s *Server) file(c echo.Context) error {
+	f := s.page.files[param(c, "*")]
+	if f == nil || param(c, "*") == "" {
+		return echo.ErrNotFound
+	}
+	return s.sendFile(c, f)
+}
+
+func (s *Server) sendFile(c echo.Context, f *pageFile) error {
+	body, etag := f.plain, `"`+f.etag+`"`
+	h := c.Response().Header()
+	h.Set("Vary", "Accept, Accept-Encoding")
+	h.Set("Cache-Control", f.cacheControl)
+	h.Set("Content-Security-Policy", s.page.policy)
+	if acceptsGzip(c.Request()) {
+		body, etag = f.gzipped, `"`+f.etag+`-gzip"`
+		h.Set("Content-Encoding", "gzip")
+	}
+	h.Set("ETag", etag)
+	if matches(c.Request().Header.Get("If-None-Match"), etag) {
+		h.Del("Content-Encoding")
+		return c.NoContent(http.StatusNotModified)
+	}
+	return c.Blob(http.StatusOK, f.contentType, body)
+}

@@ -1,0 +1,85 @@
+package server
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/conflictmap/conflictmap/geo"
+	"github.com/go-json-experiment/json"
+	"github.com/labstack/echo/v4"
+)
+
+// problem is an error as RFC 9457 writes it, with all faults of the request.
+type problem struct {
+	Type      string      `json:"type"`
+	Title     string      `json:"title"`
+	Status    int         `json:"status"`
+	Detail    string      `json:"detail"`
+	Errors    []geo.Fault `json:"errors,omitempty"`
+	RequestID string      `json:"request_id"`
+}
+
+// statuses maps the domain's errors to HTTP, the one place that does.
+var statuses = map[geo.Code]int{
+	geo.Invalid:     http.StatusBadRequest,
+	geo.NotFound:    http.StatusNotFound,
+	geo.Gone:        http.StatusGone,
+	geo.Conflict:    http.StatusConflict,
+	geo.Unavailable: http.StatusServiceUnavailable,
+}
+
+// httpError is an error that belongs to HTTP and not to the domain.
+type httpError struct {
+	status int
+	detail string
+	faults []geo.Fault
+}
+
+func (e *httpError) Error() string { return e.detail }
+
+func asProblem(err error) problem {
+	var domain *geo.Error
+	var own *httpError
+	var routing *echo.HTTPError
+	switch {
+	case errors.As(err, &own):
+		return problem{Status: own.status, Detail: own.detail, Errors: own.faults}
+	case errors.As(err, &domain) && statuses[domain.Code] != 0:
+		return problem{Status: statuses[domain.Code], Detail: domain.Error(), Errors: domain.Faults}
+	case errors.As(err, &routing) && routing.Code == http.StatusNotFound:
+		return problem{Status: http.StatusNotFound, Detail: "there is nothing at this path; /collections lists what there is"}
+	case errors.As(err, &routing) && routing.Code == http.StatusMethodNotAllowed:
+		return problem{Status: http.StatusMethodNotAllowed, Detail: "this path answers GET, HEAD and OPTIONS"}
+	case errors.Is(err, context.DeadlineExceeded):
+		return problem{Status: http.StatusServiceUnavailable, Detail: "the answer took too long"}
+	}
+	// What went wrong inside is for the log, not for the world.
+	return problem{Status: http.StatusInternalServerError, Detail: "the server failed to answer; its log has the request_id"}
+}
+
+// fail answers with a problem. It is echo's error handler.
+func (s *Server) fail(err error, c echo.Context) {
+	p := asProblem(err)
+	p.Type, p.Title, p.RequestID = "about:blank", http.StatusText(p.Status), requestID(c)
+	if p.Status >= http.StatusInternalServerError {
+		s.Log.Error("request failed", "request_id", p.RequestID, "error", err)
+	}
+	if c.Response().Committed {
+		return // the head is out: the reader sees a body cut short
+	}
+	body, err := json.Marshal(p)
+	if err != nil {
+		s.Log.Error("problem not written", "request_id", p.RequestID, "error", err)
+		body = []byte(`{}`)
+	}
+	h := c.Response().Header()
+	h.Del("ETag")
+	h.Set("Cache-Control", "no-store")
+	if p.Status == http.StatusMethodNotAllowed {
+		h.Set("Allow", allowedMethods)
+	}
+	if err := c.Blob(p.Status, "application/problem+json", body); err != nil {
+		s.Log.Debug("reader went away", "request_id", p.RequestID, "error", err)
+	}
+}
