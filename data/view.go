@@ -128,24 +128,17 @@ func readParts(tx *bbolt.Tx, seq uint64) (geo.FeatureParts, error) {
 	return parts, nil
 }
 
-// Attributions lists the attribution lines of the datasets that the rows, and the
-// geometries and events shown with them, come from; each once, sorted.
+// Attributions lists the attribution lines of the datasets that the rows come
+// from, and the geometries that they borrow; each once, sorted.
 func (v View) Attributions(rows []*index.Row) []string {
 	lines := []string{}
 	for _, r := range rows {
-		if d, isDataset := v.dataset(r.Dataset); isDataset {
-			lines = append(lines, d.Attribution)
+		for _, id := range r.Datasets() {
+			if row := v.Find(geo.Datasets, id); row != nil {
+				lines = append(lines, row.Record().(*geo.Dataset).Attribution)
+			}
 		}
 	}
 	slices.Sort(lines)
 	return slices.Compact(lines)
-}
-
-func (v View) dataset(id string) (*geo.Dataset, bool) {
-	row := v.Find(geo.Datasets, id)
-	if row == nil {
-		return nil, false
-	}
-	d, ok := row.Record().(*geo.Dataset)
-	return d, ok
 }

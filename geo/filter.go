@@ -136,11 +136,8 @@ func parseFilter(names []string, values url.Values, others []string) (Filter, []
 		}
 		fs = append(fs, checkValue(name, values[name])...)
 	}
-	if len(fs) > 0 {
-		return f, fs
-	}
 	for _, p := range parameters {
-		if !values.Has(p.name) || !slices.Contains(known, p.name) {
+		if !values.Has(p.name) || !slices.Contains(known, p.name) || len(checkValue(p.name, values[p.name])) > 0 {
 			continue
 		}
 		if err := p.set(&f, values.Get(p.name)); err != nil {

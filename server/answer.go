@@ -89,15 +89,22 @@ func (a *answer) json(document any) error {
 
 // bytes writes a body.
 func (a *answer) bytes(body []byte) error {
-	if !a.gzip {
-		return a.context.Blob(http.StatusOK, a.contentType, body)
+	if a.gzip {
+		var b bytes.Buffer
+		if err := compress(&b, body, gzip.DefaultCompression); err != nil {
+			return err
+		}
+		body = b.Bytes()
+		a.context.Response().Header().Set("Content-Encoding", "gzip")
 	}
-	var b bytes.Buffer
-	if err := compress(&b, body, gzip.DefaultCompression); err != nil {
-		return err
-	}
-	a.context.Response().Header().Set("Content-Encoding", "gzip")
-	return a.context.Blob(http.StatusOK, a.contentType, b.Bytes())
+	return send(a.context, a.contentType, body)
+}
+
+// send writes a body whose length is known, so that a reader on a bad line can
+// tell a whole answer from one cut short.
+func send(c echo.Context, contentType string, body []byte) error {
+	c.Response().Header().Set(echo.HeaderContentLength, strconv.Itoa(len(body)))
+	return c.Blob(http.StatusOK, contentType, body)
 }
 
 func compress(to *bytes.Buffer, body []byte, level int) error {

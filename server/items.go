@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"time"
 
@@ -50,7 +51,7 @@ func (s *Server) items(c echo.Context) error {
 	head, err := json.Marshal(collectionHead{
 		Type: "FeatureCollection", TimeStamp: a.view.Time, Change: a.view.Seq,
 		NumberMatched: page.Matched, NumberReturned: len(page.Rows),
-		Attribution: a.view.Attributions(page.Rows),
+		Attribution: a.view.Attributions(a.shown(page.Rows, q.filter)),
 		Links:       a.pageLinks(q, page),
 	})
 	if err != nil {
@@ -123,7 +124,7 @@ func (s *Server) item(c echo.Context) error {
 		return err
 	}
 	head, err := json.Marshal(itemHead{
-		Change: a.view.Seq, Attribution: a.view.Attributions([]*index.Row{row}),
+		Change: a.view.Seq, Attribution: a.view.Attributions(a.shown([]*index.Row{row}, filter)),
 		Links: []link{
 			{a.href(itemPath(k, row.ID), filter.Values()), "self", geojsonType, "This record"},
 			{a.href(collectionPath(k), nil), "collection", jsonType, described[k][0]},
@@ -176,6 +177,27 @@ type attachments struct {
 	EventsHref string       `json:"events_href"`
 }
 
+// newest selects the events that a place or an area carries, and all of them;
+// none for the other kinds.
+func (a *answer) newest(r *index.Row, f geo.Filter) (newest []*index.Row, all index.Selection) {
+	if r.Kind == geo.Places || r.Kind == geo.Areas {
+		all = a.view.Attached(r.ID, f)
+		newest, _ = all.Page(nil, attachedLimit)
+	}
+	return newest, all
+}
+
+// shown lists the rows and the events that stand in the answer with them: all
+// whose makers are to be named.
+func (a *answer) shown(rows []*index.Row, f geo.Filter) []*index.Row {
+	all := slices.Clone(rows)
+	for _, r := range rows {
+		newest, _ := a.newest(r, f)
+		all = append(all, newest...)
+	}
+	return all
+}
+
 // attached writes the events attached to a place or an area as members to add to
 // its properties; nothing for the other kinds.
 func (a *answer) attached(r *index.Row, f geo.Filter) ([]byte, error) {
@@ -188,8 +210,7 @@ func (a *answer) attached(r *index.Row, f geo.Filter) ([]byte, error) {
 	default:
 		return nil, nil
 	}
-	selection := a.view.Attached(r.ID, f)
-	newest, _ := selection.Page(nil, attachedLimit)
+	newest, selection := a.newest(r, f)
 	query := f.Attached().Values()
 	query.Set(parameter, r.ID)
 	out := attachments{EventCount: selection.Len(), Events: make([]shortEvent, 0, len(newest)), EventsHref: a.href(itemsPath(geo.Events), query)}

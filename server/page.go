@@ -177,5 +177,5 @@ func (s *Server) sendFile(c echo.Context, f *pageFile) error {
 		h.Del("Content-Encoding")
 		return c.NoContent(http.StatusNotModified)
 	}
-	return c.Blob(http.StatusOK, f.contentType, body)
+	return send(c, f.contentType, body)
 }

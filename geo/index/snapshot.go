@@ -25,6 +25,7 @@ type Row struct {
 
 	record geo.Record
 	shape  orb.Geometry
+	lender string // the dataset of the place that lends its geometry
 	order  int64       // the sort key before the id
 	texts  []geo.Words // what q is matched against
 	areas  []string    // ids of the areas that the row lies in, itself left out
@@ -33,6 +34,15 @@ type Row struct {
 
 // Record is the record itself. It is shared: do not change it.
 func (r *Row) Record() geo.Record { return r.record }
+
+// Datasets lists the datasets whose work the row shows: its own, and that of the
+// place whose geometry it has.
+func (r *Row) Datasets() []string {
+	if r.lender == "" || r.lender == r.Dataset {
+		return []string{r.Dataset}
+	}
+	return []string{r.Dataset, r.lender}
+}
 
 // Shape is the geometry that the row has, its own or its place's; nil: nowhere.
 func (r *Row) Shape() orb.Geometry { return r.shape }
@@ -111,7 +121,7 @@ func (s *Snapshot) row(id string, e entry) *Row {
 	if place := s.location(event.PlaceID); place != nil {
 		r.texts = append(r.texts, place.texts...)
 		if r.shape == nil {
-			r.shape, r.ShapeSeq = place.shape, place.ShapeSeq
+			r.shape, r.ShapeSeq, r.lender = place.shape, place.ShapeSeq, place.Dataset
 		}
 	}
 	for _, p := range event.Participants {
