@@ -25,7 +25,7 @@ type Row struct {
 
 	record geo.Record
 	shape  orb.Geometry
-	lender string // the dataset of the place that lends its geometry
+	lender string      // the dataset of the place that lends its geometry
 	order  int64       // the sort key before the id
 	texts  []geo.Words // what q is matched against
 	areas  []string    // ids of the areas that the row lies in, itself left out

@@ -1,0 +1,30 @@
+import { effect } from '@preact/signals'
+import { render } from 'preact'
+import { readConfig } from './api/load'
+import { createMap } from './map/map'
+import { App } from './panel/App'
+import { failure, followURL, lang, load, theme } from './state/store'
+import './style/colours.css'
+import './style/page.css'
+import './style/map.css'
+import './style/timeline.css'
+import './style/panel.css'
+
+const config = readConfig(document)
+followURL()
+effect(() => {
+  document.documentElement.dataset['theme'] = theme.value
+})
+effect(() => {
+  document.body.dataset['lang'] = lang.value
+})
+void load()
+
+const mountMap = (el: HTMLElement): void => {
+  createMap(el, config).catch((error: unknown) => {
+    failure.value = error instanceof Error ? error.message : String(error)
+  })
+}
+
+const root = document.getElementById('app')
+if (root) render(<App config={config} mountMap={mountMap} />, root)

@@ -1,0 +1,187 @@
+import type { ComponentChildren } from 'preact'
+import type { Data } from '../api/load'
+import type { EventProperties, EventRecord, Source } from '../api/types'
+import { lang, select } from '../state/store'
+import { formatTime } from '../time/format'
+import { pick, say, type TextKey } from '../text'
+import { EventRow } from './List'
+import { Sign } from './Sign'
+import { locationName, timeWords } from './words'
+
+export function EventCard({ id, data }: { readonly id: string; readonly data: Data }) {
+  const language = lang.value
+  const event = data.byId.get(id)
+  if (!event) return <Missing id={id} />
+  const p = event.properties
+  const title = pick(p.title, language)
+  const summary = pick(p.summary, language)
+  return (
+    <article class="card">
+      <BackButton />
+      <p class="kind"><Sign type={p.type} size={20} /> {say(language, `type_${p.type}`)}{p.subtype && ` · ${p.subtype}`}<span class="status">{say(language, `status_${p.status}` as TextKey)}</span></p>
+      <h2 tabIndex={-1} lang={title.lang}>{title.text}</h2>
+      {p.incidents > 1 && <p class="incidents">{say(language, 'incidents', p.incidents)}</p>}
+      {summary.text && <p class="summary" lang={summary.lang}>{summary.text}</p>}
+      <dl>
+        <When event={p} />
+        <Where event={p} data={data} />
+        <Who event={p} data={data} />
+        {p.fatalities && <Deaths event={p} />}
+        <Sources sources={p.sources} />
+      </dl>
+      <Inferences event={p} />
+      <Claims event={p} />
+      <Ties event={event} data={data} />
+      <Provenance datasetId={p.dataset_id} data={data} href={`/collections/events/items/${encodeURIComponent(event.id)}`} />
+    </article>
+  )
+}
+
+export function BackButton() {
+  return <button type="button" class="back" onClick={() => select(null)}>← {say(lang.value, 'back')}</button>
+}
+
+export function Missing({ id }: { readonly id: string }) {
+  return <article class="card"><BackButton /><h2 tabIndex={-1}>{id}</h2><p>404</p></article>
+}
+
+function Row({ term, children }: { readonly term: string; readonly children: ComponentChildren }) {
+  return <div class="fact"><dt>{term}</dt><dd>{children}</dd></div>
+}
+
+function When({ event }: { readonly event: EventProperties }) {
+  const language = lang.value
+  return (
+    <Row term={say(language, 'when')}>
+      {formatTime(event, language, timeWords(language))}
+      <span class="quiet"> · {say(language, `date_${event.date_precision}`)}</span>
+      {event.date_text && <span class="quiet line">{say(language, 'inWords')}: <q>{event.date_text}</q></span>}
+    </Row>
+  )
+}
+
+/** A place's or an area's name that opens its card. */
+export function LocationLink({ id, data }: { readonly id: string; readonly data: Data }) {
+  const name = locationName(data, id, lang.value)
+  const kind = data.places.has(id) ? 'places' : data.areas.has(id) ? 'areas' : null
+  if (!kind) return <span>{name.text}</span>
+  return <button type="button" class="link" lang={name.lang} onClick={() => select({ kind, id })}>{name.text}</button>
+}
+
+function Where({ event, data }: { readonly event: EventProperties; readonly data: Data }) {
+  const language = lang.value
+  const route = event.route
+  return (
+    <>
+      <Row term={say(language, 'where')}>
+        {event.place_id && <LocationLink id={event.place_id} data={data} />}
+        <span class="quiet"> · {say(language, `place_${event.place_precision}`)}</span>
+      </Row>
+      {route && (
+        <Row term={say(language, 'route')}>
+          {route.from && <><LocationLink id={route.from} data={data} /> → </>}<LocationLink id={route.to} data={data} />
+          {route.assumed && <span class="quiet"> · {say(language, 'routeAssumed')}</span>}
+        </Row>
+      )}
+    </>
+  )
+}
+
+function Who({ event, data }: { readonly event: EventProperties; readonly data: Data }) {
+  const language = lang.value
+  if (!event.participants?.length) return null
+  return (
+    <Row term={say(language, 'who')}>
+      <ul class="plain">
+        {event.participants.map((who, i) => {
+          const actor = who.actor_id ? data.actors.get(who.actor_id) : undefined
+          const name = actor ? pick(actor.properties.names, language) : { text: who.name ?? who.actor_id ?? '', lang: language }
+          const summary = pick(actor?.properties.summary, language).text
+          return <li key={i}><span lang={name.lang} title={summary}>{name.text}</span> <span class="quiet">{say(language, `role_${who.role}` as TextKey)}</span></li>
+        })}
+      </ul>
+    </Row>
+  )
+}
+
+function Deaths({ event }: { readonly event: EventProperties }) {
+  const language = lang.value
+  const unknown = say(language, 'deathsUnknown')
+  const { best, low, high } = event.fatalities ?? { best: null, low: null, high: null }
+  const number = (n: number | null): string => (n === null ? unknown : n.toLocaleString(language))
+  const bounds = low === null && high === null ? '' : ` (${number(low)} – ${number(high)})`
+  return <Row term={say(language, 'deaths')}>{number(best)}{bounds}</Row>
+}
+
+function Sources({ sources }: { readonly sources: readonly Source[] }) {
+  const language = lang.value
+  return (
+    <>
+      <Row term={say(language, 'according')}>
+        {sources.some((s) => s.according_to) ? sources.map((s) => s.according_to).filter(Boolean).join('; ') : <span class="quiet">{say(language, 'accordingNone')}</span>}
+      </Row>
+      <Row term={say(language, sources.length > 1 ? 'sources' : 'source')}>
+        <ul class="plain">
+          {sources.map((s, i) => {
+            const text = [s.title ?? s.publisher, s.title && s.publisher !== 'Not known' ? s.publisher : null].filter(Boolean).join(', ')
+            return <li key={i}>{s.link ? <a href={s.link} rel="noopener noreferrer">{text}</a> : text}{s.date && !text.includes(s.date) && <span class="quiet"> · {s.date}</span>}</li>
+          })}
+        </ul>
+      </Row>
+    </>
+  )
+}
+
+export function Inferences({ event }: { readonly event: { readonly inferred?: EventProperties['inferred'] } }) {
+  if (!event.inferred?.length) return null
+  return (
+    <section class="inferred">
+      <h3>{say(lang.value, 'inferred')}</h3>
+      <ul>{event.inferred.map((i, n) => <li key={n}><code>{i.field}</code> {i.from}</li>)}</ul>
+    </section>
+  )
+}
+
+function Claims({ event }: { readonly event: EventProperties }) {
+  if (!event.claims?.length) return null
+  return (
+    <section>
+      <h3>{say(lang.value, 'claims')}</h3>
+      <ul>{event.claims.map((c, n) => <li key={n}><code>{c.field}</code> {JSON.stringify(c.value)} <span class="quiet">{c.according_to}</span></li>)}</ul>
+    </section>
+  )
+}
+
+/** What this event has to do with others, told from its side, whichever record says so. */
+function Ties({ event, data }: { readonly event: EventRecord; readonly data: Data }) {
+  const language = lang.value
+  const ties: { readonly term: string; readonly other: EventRecord }[] = []
+  const add = (term: string, id: string | undefined): void => {
+    const other = id === undefined ? undefined : data.byId.get(id)
+    if (other) ties.push({ term, other })
+  }
+  add(say(language, 'partOf'), event.properties.part_of)
+  for (const r of event.properties.related ?? []) add(say(language, `relation_${r.relation}` as TextKey), r.event)
+  for (const other of data.events) {
+    for (const r of other.properties.related ?? []) if (r.event === event.id) add(say(language, `inverse_${r.relation}` as TextKey), other.id)
+  }
+  for (const other of data.events) if (other.properties.part_of === event.id) add(say(language, 'parts'), other.id)
+  if (ties.length === 0) return null
+  return (
+    <section class="ties">
+      <h3>{say(language, 'ties')}</h3>
+      <dl>{ties.map(({ term, other }, i) => <div key={i}><dt>{ties[i - 1]?.term === term ? '' : term}</dt><dd><EventRow event={other} data={data} /></dd></div>)}</dl>
+    </section>
+  )
+}
+
+export function Provenance({ datasetId, data, href }: { readonly datasetId: string; readonly data: Data; readonly href: string }) {
+  const language = lang.value
+  const p = data.datasets.get(datasetId)?.properties
+  return (
+    <p class="provenance">
+      {p && <>{say(language, 'dataset')}: {p.link ? <a href={p.link} rel="noopener noreferrer">{pick(p.title, language).text}</a> : pick(p.title, language).text}. {p.attribution}. {say(language, 'licence')}: {p.licence}. </>}
+      <a href={href}>{say(language, 'asData')}</a>
+    </p>
+  )
+}

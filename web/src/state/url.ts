@@ -1,0 +1,58 @@
+import { EVENT_TYPES, type EventType } from '../api/types'
+import { ALL_TIME, formatDatetime, parseDatetime, type Span } from '../time/instant'
+
+/** What the reader has chosen, all of it in the URL, in the API's words where it has them. */
+export interface View {
+  readonly centre: { readonly lat: number; readonly lon: number; readonly zoom: number } | null // null: the home view
+  readonly range: Span
+  readonly types: readonly EventType[] // shown; empty: all
+  readonly selection: Selection | null
+  readonly lang: string
+  readonly theme: 'auto' | 'light' | 'dark'
+}
+
+export interface Selection { readonly kind: 'events' | 'places' | 'areas'; readonly id: string }
+
+export const HOME: View = { centre: null, range: ALL_TIME, types: [], selection: null, lang: 'en', theme: 'auto' }
+
+/** Reads a view from a query string. What it cannot use it leaves at the default; the page shows what it shows. */
+export function parseView(search: string): View {
+  const q = new URLSearchParams(search)
+  const theme = q.get('theme')
+  return {
+    centre: parseCentre(q.get('c')),
+    range: parseDatetime(q.get('datetime') ?? '') ?? ALL_TIME,
+    types: EVENT_TYPES.filter((t) => q.get('type')?.split(',').includes(t)),
+    selection: parseSelection(q.get('sel')),
+    lang: /^[a-z]{2,3}$/.test(q.get('lang') ?? '') ? (q.get('lang') ?? 'en') : 'en',
+    theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
+  }
+}
+
+function parseCentre(text: string | null): View['centre'] {
+  const [lat, lon, zoom] = (text ?? '').split(',').map((part) => (part.trim() === '' ? NaN : Number(part)))
+  if (lat === undefined || lon === undefined || zoom === undefined) return null
+  const usable = Math.abs(lat) <= 90 && Math.abs(lon) <= 360 && zoom >= 1 && zoom <= 18
+  return usable ? { lat, lon, zoom } : null
+}
+
+function parseSelection(text: string | null): Selection | null {
+  const [kind, ...rest] = (text ?? '').split('/')
+  const id = rest.join('/')
+  return (kind === 'events' || kind === 'places' || kind === 'areas') && id ? { kind, id } : null
+}
+
+/** Writes a view as a query string, defaults left out, always in the same order. */
+export function formatView(view: View): string {
+  const q = new URLSearchParams()
+  if (view.centre) q.set('c', `${view.centre.lat.toFixed(4)},${view.centre.lon.toFixed(4)},${view.centre.zoom}`)
+  const datetime = formatDatetime(view.range)
+  if (datetime) q.set('datetime', datetime)
+  if (view.types.length > 0) q.set('type', view.types.join(','))
+  if (view.selection) q.set('sel', `${view.selection.kind}/${view.selection.id}`)
+  if (view.lang !== 'en') q.set('lang', view.lang)
+  if (view.theme !== 'auto') q.set('theme', view.theme)
+  // Commas, slashes and colons are readable in a query and need no escape there.
+  const text = q.toString().replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':')
+  return text && '?' + text
+}

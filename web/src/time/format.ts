@@ -1,0 +1,39 @@
+import type { EventProperties } from '../api/types'
+import { firstOf, lastOf, type Span } from './instant'
+
+const formatters = new Map<string, Intl.DateTimeFormat>()
+
+function formatter(lang: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = lang + JSON.stringify(options)
+  let found = formatters.get(key)
+  if (!found) formatters.set(key, (found = new Intl.DateTimeFormat(lang, { ...options, timeZone: 'UTC' })))
+  return found
+}
+
+const DAY_FORMAT: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' }
+
+export const formatDay = (ms: number, lang: string): string => formatter(lang, DAY_FORMAT).format(ms)
+
+/** A date range in the reader's words: "21–30 Jun 2024". */
+export function formatSpan(span: Span, lang: string): string {
+  return formatter(lang, DAY_FORMAT).formatRange(span.from, span.to)
+}
+
+/** When an event was: known ends as dates, open and unknown ones in words. */
+export function formatTime(event: EventProperties, lang: string, words: { undated: string; ongoing: string; until: string; between: string; from: string }): string {
+  const { start, end } = event
+  if (start === null && end === null) return words.undated
+  if (start === null) return words.until.replace('{0}', formatDay(lastOf(end ?? ''), lang))
+  if (end === null) return (event.date_precision === 'day' ? words.from : words.ongoing).replace('{0}', formatDay(firstOf(start), lang))
+  if (start === end) return formatDay(firstOf(start), lang)
+  const range = formatSpan({ from: firstOf(start), to: lastOf(end) }, lang)
+  return event.date_precision === 'day' ? range : words.between.replace('{0}', range)
+}
+
+/** A tick's label on the time axis. */
+export function formatTick(ms: number, unit: 'year' | 'month' | 'day', lang: string): string {
+  if (unit === 'year') return formatter(lang, { year: 'numeric' }).format(ms)
+  if (unit === 'day') return formatter(lang, { day: 'numeric', month: 'short' }).format(ms)
+  const january = new Date(ms).getUTCMonth() === 0
+  return formatter(lang, january ? { month: 'short', year: 'numeric' } : { month: 'short' }).format(ms)
+}
