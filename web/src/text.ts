@@ -5,7 +5,7 @@ import type { Text } from './api/types'
 const en = {
   skip: 'Skip to the list of events',
   map: 'Map', timeline: 'Timeline', list: 'Events', legend: 'Types of event, to choose from', panel: 'Details',
-  language: 'Names in', theme: 'Colours', themeAuto: 'As the device', themeLight: 'Light', themeDark: 'Dark',
+  language: 'Names in', theme: 'Colours', themeAuto: 'Auto', themeLight: 'Light', themeDark: 'Dark',
   loading: 'Loading the map …',
   failed: 'The events could not be loaded: {0}. This is a failed request, not an empty map.',
   retry: 'Try again',
@@ -17,7 +17,7 @@ const en = {
   from: 'From', to: 'To', wholeTime: 'All time', zoomIn: 'Closer look at time', zoomOut: 'Wider look at time',
   back: 'All events', close: 'Close',
   undated: 'Date not known', until: 'Until {0} at the latest', ongoing: 'Since {0} at the earliest, going on when reported',
-  fromDay: 'Since {0}, going on when reported', between: 'At some time in {0}',
+  fromDay: 'Since {0}, going on when reported', between: 'Within {0}',
   inWords: 'In the report’s words', precision: 'How sure',
   when: 'When', where: 'Where', who: 'Who', deaths: 'Deaths', deathsUnknown: 'Not known', according: 'According to',
   accordingNone: 'The report names no one', sources: 'Sources', source: 'Source', inferred: 'Inferred, not reported', claims: 'What sources disagree on',
@@ -29,7 +29,7 @@ const en = {
   outlines: 'Outlines: Natural Earth, generalised; no opinion on any border.',
   change: 'Data as of change {0}',
   zoomMapIn: 'Zoom in', zoomMapOut: 'Zoom out', home: 'Northern Shan State',
-  opened: 'Opened: {0}', closed: 'Closed',
+  beyond: '{0}, outside this view',
   type_bombing_raid: 'Bombing raid', type_shelling: 'Shelling', type_offensive: 'Offensive', type_clash: 'Clash',
   type_explosive: 'Explosive', type_violence_against_civilians: 'Violence against civilians',
   type_territory_change: 'Change of territory', type_diplomatic_visit: 'Diplomatic visit', type_talks: 'Talks',
@@ -53,10 +53,10 @@ export const LANGUAGES = [
   { tag: 'zh', name: '中文' },
 ] as const
 
-/** The text of a key, with {0}, {1} filled in. */
+/** The text of a key, with {0}, {1} filled in; a hole without a value stays, for who fills it later. */
 export function say(lang: string, key: TextKey, ...values: readonly (string | number)[]): string {
   const text = tables[lang]?.[key] ?? en[key]
-  return text.replace(/\{(\d)\}/g, (_, i: string) => String(values[Number(i)] ?? ''))
+  return text.replace(/\{(\d)\}/g, (hole, i: string) => String(values[Number(i)] ?? hole))
 }
 
 /** A text that comes from data, in the reader's language, else English, else whatever there is, with its language tag. */

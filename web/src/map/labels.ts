@@ -3,8 +3,7 @@ import L from 'leaflet'
 import ground from '../basemap/labels.json'
 import type { PlaceRecord, Text } from '../api/types'
 import { pick } from '../text'
-
-export interface Rect { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number }
+import { meets, type Rect } from './placing'
 
 interface Label {
   readonly name: Text
@@ -19,32 +18,42 @@ const GROUND: readonly (Label & { readonly from: number; readonly to: number })[
 
 const SIZE: Readonly<Record<string, number>> = { country: 15, state: 12, river: 11, town: 11.5, place: 13.5 }
 
-/** Sets the labels of the present view, the more important first, around what stands on the map already. */
-export function setLabels(map: L.Map, pane: HTMLElement, places: Iterable<PlaceRecord>, lang: string, obstacles: readonly Rect[], open: (id: string) => void): void {
-  pane.replaceChildren()
-  const zoom = map.getZoom()
-  const own: Label[] = [...places].map((p) => ({ name: p.properties.names, at: L.latLng(p.geometry.coordinates[1] ?? 0, p.geometry.coordinates[0] ?? 0), kind: 'place', place: p.id }))
-  const taken: Rect[] = [...obstacles]
-  const bounds = map.getBounds().pad(0.1)
-  for (const label of [...own, ...GROUND.filter((l) => l.from <= zoom + 0.25 && l.to >= zoom)]) {
-    if (!bounds.contains(label.at)) continue
-    setLabel(map, pane, label, lang, taken, open)
+/** Writes names into a pane, each where it touches nothing that is there already. `taken` grows with each name. */
+export class Labels {
+  constructor(private readonly map: L.Map, private readonly pane: HTMLElement, private readonly lang: string, private readonly taken: Rect[]) {
+    pane.replaceChildren()
   }
-}
 
-function setLabel(map: L.Map, pane: HTMLElement, label: Label, lang: string, taken: Rect[], open: (id: string) => void): void {
-  const name = pick(label.name, lang)
-  const point = map.latLngToLayerPoint(label.at)
-  const size = SIZE[label.kind] ?? 12
-  const { width, height } = measure(name.text, size, label.kind)
-  for (const [dx, dy] of offsets(label.kind, width, height)) {
-    const rect = { left: point.x + dx, top: point.y + dy, right: point.x + dx + width, bottom: point.y + dy + height }
-    // A place's own name is never left out: where all sides are taken it stands on its first.
-    if (taken.some((t) => meets(t, rect))) continue
-    taken.push(rect)
-    if (label.kind === 'town' || label.kind === 'place') pane.append(dot(point, label.kind))
-    pane.append(element(label, name, rect, open))
-    return
+  /** Sets the names of the catalog's places, which open their cards. */
+  setPlaces(places: Iterable<PlaceRecord>, open: (id: string) => void): void {
+    for (const p of places) {
+      const [lon = 0, lat = 0] = p.geometry.coordinates
+      this.set({ name: p.properties.names, at: L.latLng(lat, lon), kind: 'place', place: p.id }, open)
+    }
+  }
+
+  /** Sets the names of the base map that belong to the present zoom, the more important first. */
+  setGround(): void {
+    const zoom = this.map.getZoom()
+    for (const label of GROUND) if (label.from <= zoom + 0.25 && label.to >= zoom) this.set(label, () => undefined)
+  }
+
+  private set(label: Label, open: (id: string) => void): void {
+    const name = pick(label.name, this.lang)
+    const point = this.map.latLngToContainerPoint(label.at)
+    const frame = this.map.getSize()
+    if (point.x < 0 || point.y < 0 || point.x > frame.x || point.y > frame.y) return
+    const { width, height } = measure(name.text, SIZE[label.kind] ?? 12, label.kind)
+    const origin = this.map.containerPointToLayerPoint([0, 0])
+    for (const [dx, dy] of offsets(label.kind, width, height)) {
+      const rect = { left: point.x + dx, top: point.y + dy, right: point.x + dx + width, bottom: point.y + dy + height }
+      // A name cut off by the map's edge is no name.
+      if (rect.left < 0 || rect.top < 0 || rect.right > frame.x || rect.bottom > frame.y || this.taken.some((t) => meets(t, rect))) continue
+      this.taken.push(rect)
+      if (label.kind === 'town' || label.kind === 'place') this.pane.append(dot(point.add(origin), label.kind))
+      this.pane.append(element(label, name, origin.add([rect.left + 3, rect.top]), open))
+      return
+    }
   }
 }
 
@@ -56,8 +65,6 @@ function offsets(kind: string, width: number, height: number): readonly (readonl
   return [[beside, -height / 2], [-width - beside, -height / 2], [-width / 2, above], [-width / 2, -above - height]]
 }
 
-const meets = (a: Rect, b: Rect): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
-
 const context = document.createElement('canvas').getContext('2d')
 
 function measure(text: string, size: number, kind: string): { readonly width: number; readonly height: number } {
@@ -66,7 +73,7 @@ function measure(text: string, size: number, kind: string): { readonly width: nu
   return { width: (context?.measureText(text).width ?? text.length * size * 0.6) + spacing + 6, height: size * 1.5 }
 }
 
-function element(label: Label, name: { readonly text: string; readonly lang: string }, rect: Rect, open: (id: string) => void): HTMLElement {
+function element(label: Label, name: { readonly text: string; readonly lang: string }, at: L.Point, open: (id: string) => void): HTMLElement {
   const id = label.place
   const el = document.createElement(id === undefined ? 'span' : 'button')
   el.className = `label label-${label.kind}`
@@ -80,7 +87,7 @@ function element(label: Label, name: { readonly text: string; readonly lang: str
     })
     L.DomEvent.disableClickPropagation(el)
   } else el.setAttribute('aria-hidden', 'true')
-  L.DomUtil.setPosition(el, L.point(rect.left + 3, rect.top))
+  L.DomUtil.setPosition(el, at)
   return el
 }
 

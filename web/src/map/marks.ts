@@ -82,7 +82,7 @@ export const nearRing = (group: SpotGroup, pane: string): L.Circle =>
   L.circle(group.at, { radius: NEAR_METRES, pane, interactive: false, className: 'near-ring', fill: false })
 
 /** Makes the tag of an area: a caption that is plainly a name and no spot, with the signs of what happened there. */
-export function tagMarker(group: AreaGroup, at: L.LatLng, caption: string, lang: string, label: string, open: (s: Selection) => void, selected: boolean): L.Marker {
+export function tagMarker(group: AreaGroup, caption: string, lang: string, label: string, open: (s: Selection) => void, selected: boolean): L.Marker {
   const box = document.createElement('div')
   box.className = 'tag-box'
   const name = document.createElement('span')
@@ -99,7 +99,21 @@ export function tagMarker(group: AreaGroup, at: L.LatLng, caption: string, lang:
   }
   box.append(name, signs)
   const icon = L.divIcon({ html: box, className: `tag${selected ? ' selected' : ''}`, iconSize: [0, 0] })
-  return button(L.marker(at, { icon, zIndexOffset: -500 }), label, group, open)
+  return button(L.marker([0, 0], { icon, zIndexOffset: -500 }), label, group, open)
+}
+
+/** Makes the mark where an arc leaves the view: the name of the place that lies beyond, and the way there. */
+export function exitMarker(arc: Arc, at: L.LatLng, degrees: number, name: { readonly text: string; readonly lang: string }, label: string, open: (s: Selection) => void): L.Marker {
+  const box = document.createElement('div')
+  box.className = 'exit-box'
+  const text = document.createElement('span')
+  text.textContent = name.text
+  text.lang = name.lang
+  const arrow = svg('svg', { viewBox: '-8 -8 16 16', width: 13, height: 13, 'aria-hidden': 'true' })
+  arrow.append(svg('path', { d: 'M-6-5.5 6 0-6 5.5-3 0Z', transform: `rotate(${degrees.toFixed(0)})` }))
+  box.append(text, arrow)
+  const icon = L.divIcon({ html: box, className: 'exit', iconSize: [0, 0] })
+  return button(L.marker(at, { icon }), label, { key: `exit|${arc.to}`, events: [], selection: { kind: 'events', id: arc.event.id } }, open)
 }
 
 function badge(n: number): HTMLElement {
@@ -130,8 +144,11 @@ function button(marker: L.Marker, label: string, group: Group, open: (s: Selecti
 /** The zoom at which arcs are bent; the projection keeps angles, so that any would do. */
 const ARC_ZOOM = 8
 
+/** A visit's way on the map. */
+export interface Arc { readonly event: EventRecord; readonly to: string; readonly layer: L.LayerGroup; readonly latlngs: readonly L.LatLng[] }
+
 /** Draws a visit's way from one place to another, where both are points; null where it has no such way. */
-export function visitArc(map: L.Map, event: EventRecord, data: Data, pane: string): L.LayerGroup | null {
+export function visitArc(map: L.Map, event: EventRecord, data: Data, pane: string, selected: boolean): Arc | null {
   const route = event.properties.route
   const from = data.places.get(route?.from ?? '')
   const to = data.places.get(route?.to ?? '')
@@ -140,12 +157,12 @@ export function visitArc(map: L.Map, event: EventRecord, data: Data, pane: strin
     const at = map.project(L.latLng(p.geometry.coordinates[1] ?? 0, p.geometry.coordinates[0] ?? 0), ARC_ZOOM)
     return [at.x, at.y]
   }
-  const { points } = arc(project(from), project(to))
+  const points = arc(project(from), project(to))
   const latlngs = points.map(([x, y]) => map.unproject(L.point(x, y), ARC_ZOOM))
-  const className = `arc${route.assumed ? ' assumed' : ''}`
-  const line = L.polyline(latlngs, { pane, interactive: false, className, weight: 2.2, fill: false, smoothFactor: 0 })
+  const className = `arc${route.assumed ? ' assumed' : ''}${selected ? ' selected' : ''}`
+  const line = L.polyline(latlngs, { pane, interactive: false, className, weight: selected ? 3.6 : 2.2, fill: false, smoothFactor: 0 })
   const heads = [0.3, 0.72].map((part) => arrowHead(points, part, latlngs, pane))
-  return L.layerGroup([line, ...heads])
+  return { event, to: route.to, layer: L.layerGroup([line, ...heads]), latlngs }
 }
 
 function arrowHead(points: readonly (readonly [number, number])[], part: number, latlngs: readonly L.LatLng[], pane: string): L.Marker {

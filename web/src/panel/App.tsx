@@ -15,7 +15,7 @@ export function App({ config, mountMap }: { readonly config: PageConfig; readonl
   }, [mountMap])
   const language = lang.value
   return (
-    <div class="app">
+    <div class={selection.value ? 'app reading' : 'app'}>
       <a class="skip" href="#panel">{say(language, 'skip')}</a>
       <Header title={config.title} />
       <main class="stage">

@@ -3,9 +3,10 @@ import { batch, computed, effect, signal } from '@preact/signals'
 import { loadData, type Data } from '../api/load'
 import type { EventRecord, EventType } from '../api/types'
 import { overlaps, spanOf, type Span } from '../time/instant'
-import { formatView, parseView, type Selection, type View } from './url'
+import { formatView, languageFor, parseView, type Selection, type View } from './url'
 
-const initial = parseView(location.search)
+const browserLanguage = languageFor(navigator.languages)
+const initial = parseView(location.search, browserLanguage)
 export const centre = signal(initial.centre)
 export const range = signal(initial.range)
 export const types = signal(initial.types)
@@ -80,13 +81,13 @@ export function followURL(): void {
     if (next === last || restoring) return
     const moved = next.centre !== last.centre && next.range === last.range && next.types === last.types && next.selection === last.selection
     last = next
-    const url = formatView(next) || location.pathname
+    const url = formatView(next, browserLanguage) || location.pathname
     if (url === (location.search || location.pathname)) return
     if (moved) history.replaceState(null, '', url)
     else history.pushState(null, '', url)
   })
   addEventListener('popstate', () => {
-    const back = parseView(location.search)
+    const back = parseView(location.search, browserLanguage)
     restoring = true
     batch(() => {
       centre.value = back.centre

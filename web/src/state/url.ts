@@ -1,4 +1,5 @@
 import { EVENT_TYPES, type EventType } from '../api/types'
+import { LANGUAGES } from '../text'
 import { ALL_TIME, formatDatetime, parseDatetime, type Span } from '../time/instant'
 
 /** What the reader has chosen, all of it in the URL, in the API's words where it has them. */
@@ -13,10 +14,17 @@ export interface View {
 
 export interface Selection { readonly kind: 'events' | 'places' | 'areas'; readonly id: string }
 
-export const HOME: View = { centre: null, range: ALL_TIME, types: [], selection: null, lang: 'en', theme: 'auto' }
+/** The language of names for a reader whose browser asks for these, the dearest first. */
+export function languageFor(wanted: readonly string[]): string {
+  for (const tag of wanted) {
+    const found = LANGUAGES.find((l) => l.tag === tag.split('-')[0])
+    if (found) return found.tag
+  }
+  return 'en'
+}
 
 /** Reads a view from a query string. What it cannot use it leaves at the default; the page shows what it shows. */
-export function parseView(search: string): View {
+export function parseView(search: string, browserLanguage: string): View {
   const q = new URLSearchParams(search)
   const theme = q.get('theme')
   return {
@@ -24,7 +32,7 @@ export function parseView(search: string): View {
     range: parseDatetime(q.get('datetime') ?? '') ?? ALL_TIME,
     types: EVENT_TYPES.filter((t) => q.get('type')?.split(',').includes(t)),
     selection: parseSelection(q.get('sel')),
-    lang: /^[a-z]{2,3}$/.test(q.get('lang') ?? '') ? (q.get('lang') ?? 'en') : 'en',
+    lang: LANGUAGES.find((l) => l.tag === q.get('lang'))?.tag ?? browserLanguage,
     theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
   }
 }
@@ -43,14 +51,14 @@ function parseSelection(text: string | null): Selection | null {
 }
 
 /** Writes a view as a query string, defaults left out, always in the same order. */
-export function formatView(view: View): string {
+export function formatView(view: View, browserLanguage: string): string {
   const q = new URLSearchParams()
   if (view.centre) q.set('c', `${view.centre.lat.toFixed(4)},${view.centre.lon.toFixed(4)},${view.centre.zoom}`)
   const datetime = formatDatetime(view.range)
   if (datetime) q.set('datetime', datetime)
   if (view.types.length > 0) q.set('type', view.types.join(','))
   if (view.selection) q.set('sel', `${view.selection.kind}/${view.selection.id}`)
-  if (view.lang !== 'en') q.set('lang', view.lang)
+  if (view.lang !== browserLanguage) q.set('lang', view.lang)
   if (view.theme !== 'auto') q.set('theme', view.theme)
   // Commas, slashes and colons are readable in a query and need no escape there.
   const text = q.toString().replaceAll('%2C', ',').replaceAll('%2F', '/').replaceAll('%3A', ':')

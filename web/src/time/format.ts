@@ -1,12 +1,13 @@
 import type { EventProperties } from '../api/types'
-import { firstOf, lastOf, type Span } from './instant'
+import { DAY, firstOf, lastOf, type Span } from './instant'
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
 
 function formatter(lang: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = lang + JSON.stringify(options)
   let found = formatters.get(key)
-  if (!found) formatters.set(key, (found = new Intl.DateTimeFormat(lang, { ...options, timeZone: 'UTC' })))
+  // English with the day first: 22 Jul 2024 reads the same to everyone, 7/22/2024 does not.
+  if (!found) formatters.set(key, (found = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : [lang, 'en-GB'], { ...options, timeZone: 'UTC' })))
   return found
 }
 
@@ -14,9 +15,15 @@ const DAY_FORMAT: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short',
 
 export const formatDay = (ms: number, lang: string): string => formatter(lang, DAY_FORMAT).format(ms)
 
-/** A date range in the reader's words: "21–30 Jun 2024". */
+/** A date range in the reader's words: "21–30 Jun 2024", and "July 2024" for the whole of a month. */
 export function formatSpan(span: Span, lang: string): string {
+  if (isWholeMonth(span)) return formatter(lang, { month: 'long', year: 'numeric' }).format(span.from)
   return formatter(lang, DAY_FORMAT).formatRange(span.from, span.to)
+}
+
+function isWholeMonth({ from, to }: Span): boolean {
+  const first = new Date(from)
+  return first.getUTCDate() === 1 && from % DAY === 0 && to === Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 1) - 1
 }
 
 /** When an event was: known ends as dates, open and unknown ones in words. */

@@ -6,10 +6,13 @@ import { formatTick, formatTime } from '../time/format'
 import { pick, say } from '../text'
 import { timeWords } from '../panel/words'
 import { bars, type Bar } from './lanes'
-import { domainOf, scale, ticks, type Scale } from './scale'
+import { aired, coverOf, scale, ticks, type Scale } from './scale'
 import { SYMBOLS } from '../symbols'
 
 const AXIS = 22
+/** The least width of a chart, and height of a lane, at which names stand beside the bars; pixels. */
+const NAMES_FROM = 700
+const NAME_PITCH = 13.5
 const MARGIN = 14
 
 /** Time, the map's equal: every event as a tick (known to the day) or a bar, and the range to choose on it. */
@@ -25,11 +28,12 @@ export function Timeline() {
     return () => observer.disconnect()
   }, [size])
   const language = lang.value
-  const whole = useMemo(() => domainOf(data.value?.events ?? []), [data.value])
+  const cover = useMemo(() => coverOf(data.value?.events ?? []), [data.value])
+  const whole = cover && aired(cover)
   const span = view.value ?? whole
   return (
     <section class="timeline" aria-label={say(language, 'timeline')}>
-      <TimeControls whole={whole} view={span} onView={(next) => (view.value = next)} />
+      <TimeControls cover={cover} whole={whole} view={span} onView={(next) => (view.value = next)} />
       <div class="timeline-box" ref={box}>
         {span && size.value.width > 0 && <Chart span={span} width={size.value.width} height={size.value.height} />}
       </div>
@@ -37,7 +41,7 @@ export function Timeline() {
   )
 }
 
-function TimeControls({ whole, view, onView }: { readonly whole: Span | null; readonly view: Span | null; readonly onView: (s: Span | null) => void }) {
+function TimeControls({ cover, whole, view, onView }: { readonly cover: Span | null; readonly whole: Span | null; readonly view: Span | null; readonly onView: (s: Span | null) => void }) {
   const language = lang.value
   const { from, to } = range.value
   const chosen = Number.isFinite(from) || Number.isFinite(to)
@@ -60,8 +64,8 @@ function TimeControls({ whole, view, onView }: { readonly whole: Span | null; re
   }
   return (
     <div class="timeline-controls">
-      <label>{say(language, 'from')} <input type="date" value={Number.isFinite(from) ? dateOf(from) : ''} onChange={(e) => change('from', e.currentTarget.value)} /></label>
-      <label>{say(language, 'to')} <input type="date" value={Number.isFinite(to) ? dateOf(to) : ''} onChange={(e) => change('to', e.currentTarget.value)} /></label>
+      <DateInput caption={say(language, 'from')} ms={from} all={cover?.from} onChange={(text) => change('from', text)} />
+      <DateInput caption={say(language, 'to')} ms={to} all={cover?.to} onChange={(text) => change('to', text)} />
       <button type="button" disabled={!chosen} onClick={() => setRange({ from: -Infinity, to: Infinity })}>{say(language, 'wholeTime')}</button>
       {undated > 0 && <span class="undated">{say(language, 'undatedCount', undated)}</span>}
       <span class="spring" />
@@ -71,13 +75,21 @@ function TimeControls({ whole, view, onView }: { readonly whole: Span | null; re
   )
 }
 
+/** One end of the range. Where it is open, the end of all time that there is data for stands there, dimmed. */
+function DateInput({ caption, ms, all, onChange }: { readonly caption: string; readonly ms: number; readonly all: number | undefined; readonly onChange: (text: string) => void }) {
+  const value = Number.isFinite(ms) ? dateOf(ms) : all === undefined ? '' : dateOf(all)
+  return <label><span class="caption">{caption}</span><input type="date" class={Number.isFinite(ms) ? '' : 'open'} value={value} onChange={(e) => onChange(e.currentTarget.value)} /></label>
+}
+
 function Chart({ span, width, height }: { readonly span: Span; readonly width: number; readonly height: number }) {
   const axis = scale(span, width - 2 * MARGIN)
-  const laid = bars(ofTypes.value, axis)
-  const pitch = Math.max(6, Math.min(16, (height - AXIS - 8) / Math.max(1, laid.lanes)))
+  const room = height - AXIS - 8
+  const laid = bars(ofTypes.value, axis, width >= NAMES_FROM ? Math.floor(room / NAME_PITCH) : 0, (e) => nameWidth(pick(e.properties.title, lang.value).text))
+  const pitch = Math.max(6, Math.min(18, room / Math.max(1, laid.lanes)))
   const brush = useBrush(axis)
   return (
     <svg class="chart" width={width} height={height} onPointerDown={brush.start} onPointerMove={brush.move} onPointerUp={brush.end} onPointerCancel={brush.end}>
+      <Fade />
       <g transform={`translate(${MARGIN} 0)`}>
         {ticks(axis).map((tick) => (
           <g key={tick.at} transform={`translate(${axis.x(tick.at).toFixed(1)} 0)`}>
@@ -116,7 +128,8 @@ function BarMark({ bar, pitch, width }: { readonly bar: Bar; readonly pitch: num
   if (bar.to < -MARGIN || bar.from > width + MARGIN) return null
   const y = bar.lane * pitch
   const h = Math.min(pitch - 2, 11)
-  const label = `${pick(p.title, language).text}. ${formatTime(p, language, timeWords(language))}, ${say(language, `date_${p.date_precision}`)}`
+  const title = pick(p.title, language).text
+  const label = `${title}. ${formatTime(p, language, timeWords(language))}, ${say(language, `date_${p.date_precision}`)}`
   const active = selection.value?.id === event.id || hovered.value === event.id
   const open = (): void => select({ kind: 'events', id: event.id })
   const classes = ['bar', `family-${SYMBOLS[p.type].family}`, bar.form, active && 'active', !overlaps(spanOf(p), range.value) && 'out'].filter(Boolean).join(' ')
@@ -127,6 +140,7 @@ function BarMark({ bar, pitch, width }: { readonly bar: Bar; readonly pitch: num
       <title>{label}</title>
       <rect class="touch" x={-3} y={-1} width={bar.to - bar.from + 6} height={pitch} />
       <Shape bar={bar} height={h} family={SYMBOLS[p.type].family} />
+      {bar.name && <text class="bar-name" x={bar.name.x - bar.from} y={h / 2 + 4} text-anchor={bar.name.anchor}>{title}</text>}
     </g>
   )
 }
@@ -135,16 +149,32 @@ function Shape({ bar, height, family }: { readonly bar: Bar; readonly height: nu
   const length = bar.to - bar.from
   if (bar.form === 'tick') return <rect class="shape" x={0} y={-1} width={4} height={height + 2} rx={1} />
   const known = Math.max(0, bar.fade - bar.from)
-  const fill = bar.form === 'uncertain' ? `url(#hatch-${family})` : undefined
+  const fill = bar.form === 'uncertain' ? { fill: `url(#hatch-${family})` } : {}
   return (
     <>
-      {known > 0 && <rect class="shape" x={0} y={0} width={known} height={height} {...(fill ? { fill } : {})} />}
-      {/* Past the report nothing is known: the bar thins out and ends in an open arrow. */}
-      {bar.ongoing && [0, 1, 2, 3].map((i) => (
-        <rect key={i} class="shape fading" x={known + ((length - known) * i) / 4} y={0} width={(length - known) / 4} height={height} opacity={0.75 - i * 0.2} {...(fill ? { fill } : {})} />
-      ))}
+      {known > 0 && <rect class="shape" x={0} y={0} width={known} height={height} {...fill} />}
+      {/* Past the report nothing is known: the bar fades and ends in an open arrow. */}
+      {bar.ongoing && <rect class="shape" x={known} y={0} width={length - known} height={height} mask="url(#fade)" {...fill} />}
       {bar.ongoing && <path class="goes-on" d={`M${length + 1} ${height / 2 - 3.5}l4.5 3.5-4.5 3.5`} />}
     </>
+  )
+}
+
+const context = document.createElement('canvas').getContext('2d')
+
+function nameWidth(text: string): number {
+  if (!context) return text.length * 7
+  context.font = `11.5px ${getComputedStyle(document.body).fontFamily}`
+  return context.measureText(text).width + 4
+}
+
+/** What fades the bars of what was going on when last reported. */
+function Fade() {
+  return (
+    <defs>
+      <linearGradient id="fade-out"><stop offset="0" stop-color="#fff" /><stop offset="1" stop-color="#fff" stop-opacity="0.12" /></linearGradient>
+      <mask id="fade" maskContentUnits="objectBoundingBox"><rect width="1" height="1" fill="url(#fade-out)" /></mask>
+    </defs>
   )
 }
 

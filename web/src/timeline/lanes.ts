@@ -11,25 +11,56 @@ export interface Bar {
   readonly fade: number // x from where it is not known whether it goes on; equal to `to` where the end is known
   readonly form: 'tick' | 'crisp' | 'uncertain'
   readonly ongoing: boolean
+  readonly name: { readonly x: number; readonly anchor: 'start' | 'end'; readonly width: number } | null
 }
 
 const LEAST = 7 // pixels: something to point at
 
-/** Lays events out in lanes so that none covers another, the earliest first; the undated are left to their count. */
-export function bars(events: readonly EventRecord[], scale: Scale): { readonly bars: readonly Bar[]; readonly lanes: number; readonly undated: number } {
+/** Room between two things on a lane, in pixels. */
+const GAP = 8
+
+export interface Lanes { readonly bars: readonly Bar[]; readonly lanes: number }
+
+/**
+ * Lays events out in lanes so that none covers another, the earliest first; the undated are left out. Each gets its
+ * name beside it, `widthOf(event)` pixels wide, where that takes no more than `most` lanes; else none does.
+ */
+export function bars(events: readonly EventRecord[], scale: Scale, most = 0, widthOf: (event: EventRecord) => number = () => 0): Lanes {
   const dated = events.filter((e) => e.properties.start !== null || e.properties.end !== null)
-  const free: number[] = [] // x from which each lane is empty
-  const out = [...dated].sort((a, b) => spanOf(a.properties).from - spanOf(b.properties).from).map((event) => {
-    const extent = extentOf(event, scale)
-    let lane = free.findIndex((x) => x + 3 <= extent.from)
-    if (lane < 0) lane = free.length
-    free[lane] = extent.to + (extent.ongoing ? 10 : 0)
-    return { event, lane, ...extent }
-  })
-  return { bars: out, lanes: free.length, undated: events.length - dated.length }
+  const sorted = [...dated].sort((a, b) => spanOf(a.properties).from - spanOf(b.properties).from)
+  if (sorted.length <= most * 8) {
+    const named = inLanes(sorted.map((event) => withName(event, scale, widthOf(event))))
+    if (named.lanes <= most) return named
+  }
+  return inLanes(sorted.map((event) => ({ event, name: null, ...extentOf(event, scale) })))
 }
 
-function extentOf(event: EventRecord, scale: Scale): Omit<Bar, 'event' | 'lane'> {
+type Loose = Omit<Bar, 'lane'>
+
+function withName(event: EventRecord, scale: Scale, width: number): Loose {
+  const extent = extentOf(event, scale)
+  const after = extent.to + (extent.ongoing ? ARROW : 0) + GAP
+  if (after + width <= scale.width) return { event, name: { x: after, anchor: 'start', width }, ...extent }
+  if (extent.from - GAP - width >= 0) return { event, name: { x: extent.from - GAP, anchor: 'end', width }, ...extent }
+  return { event, name: null, ...extent }
+}
+
+const ARROW = 10
+
+function inLanes(loose: readonly Loose[]): Lanes {
+  const taken: [number, number][][] = [] // what each lane holds already
+  const placed = loose.map((bar) => {
+    const left = Math.min(bar.from, bar.name?.anchor === 'end' ? bar.name.x - bar.name.width : Infinity)
+    const right = Math.max(bar.to + (bar.ongoing ? ARROW : 0), bar.name?.anchor === 'start' ? bar.name.x + bar.name.width : -Infinity)
+    let lane = taken.findIndex((held) => held.every(([from, to]) => right + 3 <= from || to + 3 <= left))
+    if (lane < 0) lane = taken.push([]) - 1
+    taken[lane]?.push([left, right])
+    return { ...bar, lane }
+  })
+  return { bars: placed, lanes: taken.length }
+}
+
+function extentOf(event: EventRecord, scale: Scale): Omit<Bar, 'event' | 'lane' | 'name'> {
   const p = event.properties
   const span = spanOf(p)
   const day = p.date_precision === 'day'

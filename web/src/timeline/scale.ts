@@ -19,8 +19,8 @@ export function lastReport(event: EventRecord): Span | null {
   return last
 }
 
-/** The time that all dated events cover, with some air; null where none is dated. */
-export function domainOf(events: readonly EventRecord[]): Span | null {
+/** The time that all dated events cover, as far as it is known; null where none is dated. */
+export function coverOf(events: readonly EventRecord[]): Span | null {
   let from = Infinity
   let to = -Infinity
   for (const e of events) {
@@ -33,6 +33,11 @@ export function domainOf(events: readonly EventRecord[]): Span | null {
     }
   }
   if (!Number.isFinite(from) || !Number.isFinite(to)) return null
+  return { from, to }
+}
+
+/** A span with some air at both ends. */
+export function aired({ from, to }: Span): Span {
   const air = Math.max(2 * DAY, (to - from) * 0.04)
   return { from: from - air, to: to + air }
 }
@@ -59,14 +64,16 @@ function dayTicks(span: Span, step: number): Tick[] {
   return out
 }
 
+/** First instant of a month, counted from January of the year 0. Date.UTC takes the years 0 to 99 for 1900 to 1999. */
+const firstOfMonth = (month: number): number => Date.UTC(1970, month - 1970 * 12)
+
 function monthTicks(span: Span, step: number): Tick[] {
   const first = new Date(span.from)
   const out: Tick[] = []
   let month = Math.ceil((first.getUTCFullYear() * 12 + first.getUTCMonth()) / step) * step
-  for (; Date.UTC(0, month) <= span.to || out.length === 0; month += step) {
-    const at = Date.UTC(Math.floor(month / 12), month % 12)
-    if (at > span.to) break
+  for (;; month += step) {
+    const at = firstOfMonth(month)
+    if (at > span.to) return out
     if (at >= span.from) out.push({ at, unit: step >= 12 ? 'year' : 'month' })
   }
-  return out
 }

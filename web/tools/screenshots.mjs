@@ -1,0 +1,42 @@
+// Takes the pictures that a change of the page is judged by, and the README's one, into docs/screenshots.
+// Usage: npm run screenshots [-- NAME...]
+import { mkdir } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { chromium } from '@playwright/test'
+import { CHROMIUM, startProgram } from './program.mjs'
+
+const FOLDER = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url))
+const WIDE = { width: 1440, height: 900 }
+const PHONE = { width: 390, height: 844 }
+const LAUKKAI = 'sel=events/report-2024-07:laukkai-raids'
+const SHOTS = [
+  { name: 'wide-light', ...WIDE, query: '' },
+  { name: 'wide-dark', ...WIDE, query: '', dark: true },
+  { name: 'wide-card', ...WIDE, query: `c=23.2,98.4,8&${LAUKKAI}` },
+  { name: 'wide-visit', ...WIDE, query: 'sel=events/report-2024-07:kunming-meeting&type=diplomatic_visit', dark: true },
+  { name: 'wide-area', ...WIDE, query: 'sel=areas/northern-shan-state&datetime=2024-06-01/..', dark: false },
+  { name: 'wide-burmese', ...WIDE, query: 'lang=my&sel=places/lashio' },
+  { name: 'phone-light', ...PHONE, query: '' },
+  { name: 'phone-dark', ...PHONE, query: '', dark: true },
+  { name: 'phone-card', ...PHONE, query: LAUKKAI },
+  { name: 'phone-chinese', ...PHONE, query: 'lang=zh&datetime=2024-07-01/2024-07-31' },
+]
+
+const wanted = process.argv.slice(2)
+await mkdir(FOLDER, { recursive: true })
+const program = await startProgram()
+const browser = await chromium.launch(CHROMIUM)
+try {
+  for (const shot of SHOTS.filter((s) => wanted.length === 0 || wanted.includes(s.name))) {
+    const page = await browser.newPage({ viewport: { width: shot.width, height: shot.height }, colorScheme: shot.dark ? 'dark' : 'light', hasTouch: shot.width < 500 })
+    page.on('console', (m) => console.log(`${shot.name}: ${m.type()}: ${m.text()}`))
+    page.on('pageerror', (e) => console.log(`${shot.name}: ${e.message}`))
+    await page.goto(`${program.url}/?${shot.query}`, { waitUntil: 'networkidle' })
+    await page.waitForSelector('.mark, .tag')
+    await page.screenshot({ path: `${FOLDER}${shot.name}.png` })
+    await page.close()
+  }
+} finally {
+  await browser.close()
+  await program.stop()
+}
