@@ -176,9 +176,12 @@ func (e *Event) checkCounts() (fs faults) {
 	}
 	if f := e.Fatalities; f != nil {
 		// best > high is kept: sources say so, and it is not ours to repair.
-		for name, n := range map[string]*int{"best": f.Best, "low": f.Low, "high": f.High} {
-			if n != nil && *n < 0 {
-				fs.add("fatalities."+name, strconv.Itoa(*n), "must be 0 or more, or null where it is not known")
+		for _, count := range []struct {
+			name string
+			n    *int
+		}{{"best", f.Best}, {"low", f.Low}, {"high", f.High}} {
+			if count.n != nil && *count.n < 0 {
+				fs.add("fatalities."+count.name, strconv.Itoa(*count.n), "must be 0 or more, or null where it is not known")
 			}
 		}
 	}

@@ -21,7 +21,25 @@ export function List({ data }: { readonly data: Data }) {
       ) : (
         <ol>{events.map((e) => <li key={e.id}><EventRow event={e} data={data} /></li>)}</ol>
       )}
+      <Key />
     </div>
+  )
+}
+
+/** How the map draws what is not known closely. */
+function Key() {
+  const language = lang.value
+  return (
+    <details class="key">
+      <summary>{say(language, 'key')}</summary>
+      <ul>
+        <li>{say(language, 'keyMark')}</li>
+        <li>{say(language, 'keyRing')}</li>
+        <li>{say(language, 'keyArea')}</li>
+        <li>{say(language, 'keyArc')}</li>
+        <li>{say(language, 'keyBar')}</li>
+      </ul>
+    </details>
   )
 }
 

@@ -33,6 +33,9 @@ export function AreaOrPlaceCard({ selection, data }: { readonly selection: Selec
   )
 }
 
+/** The most attached events that a card lists. */
+const MOST = 1000
+
 /** The events attached to it, as the server says: which events those are is its rule, and not repeated here. */
 function Attached({ selection, data }: { readonly selection: Selection; readonly data: Data }) {
   const events = useSignal<readonly EventRecord[] | null>(null)
@@ -42,7 +45,7 @@ function Attached({ selection, data }: { readonly selection: Selection; readonly
     events.value = null
     failed.value = false
     const parameter = selection.kind === 'places' ? 'place' : 'area'
-    fetch(`/collections/events/items?limit=1000&${parameter}=${encodeURIComponent(selection.id)}`, { signal: control.signal })
+    fetch(`/collections/events/items?limit=${MOST}&${parameter}=${encodeURIComponent(selection.id)}`, { signal: control.signal })
       .then(async (response) => {
         if (!response.ok) throw new Error(String(response.status))
         events.value = ((await response.json()) as { features: EventRecord[] }).features
@@ -54,5 +57,11 @@ function Attached({ selection, data }: { readonly selection: Selection; readonly
   if (failed.value) return <p class="warning" role="alert">{say(language, 'failed', selection.id)}</p>
   if (!events.value) return <p class="quiet">{say(language, 'loading')}</p>
   if (events.value.length === 0) return <p class="quiet">{say(language, 'noEvents')}</p>
-  return <ol class="attached">{events.value.map((e) => <li key={e.id}><EventRow event={e} data={data} /></li>)}</ol>
+  const all = (selection.kind === 'places' ? data.places : data.areas).get(selection.id)?.properties.event_count ?? 0
+  return (
+    <>
+      {all > events.value.length && <p class="warning">{say(language, 'cut', events.value.length, all)}</p>}
+      <ol class="attached">{events.value.map((e) => <li key={e.id}><EventRow event={e} data={data} /></li>)}</ol>
+    </>
+  )
 }
