@@ -99,5 +99,5 @@ func Quote(value string) string {
 type faults []Fault
 
 func (fs *faults) add(name, value, format string, args ...any) {
-	*fs = append(*fs, Fault{Name: name, Value: Quote(value), Detail: fmt.Sprintf(format, args...)})
+	*fs = append(*fs, Fault{Name: Quote(name), Value: Quote(value), Detail: fmt.Sprintf(format, args...)})
 }

@@ -152,9 +152,9 @@ func checkValue(name string, values []string) (fs faults) {
 	case len(values) > 1:
 		fs.add(name, strings.Join(values, " and "), "stands %d times: give several values by comma", len(values))
 	case !utf8.ValidString(name) || !utf8.ValidString(value):
-		fs.add(Quote(name), value, "is not valid UTF-8")
+		fs.add(name, value, "is not valid UTF-8")
 	case strings.ContainsFunc(name+value, forbiddenInText):
-		fs.add(Quote(name), value, "holds a control character")
+		fs.add(name, value, "holds a control character")
 	case value == "":
 		fs.add(name, value, "is empty: leave the parameter out instead")
 	case len(value) > maxValueBytes:

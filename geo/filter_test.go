@@ -1,0 +1,108 @@
+package geo_test
+
+import (
+	"net/url"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/conflictmap/conflictmap/geo"
+	"github.com/conflictmap/conflictmap/geo/geotest"
+)
+
+func values(t *testing.T, query string) url.Values {
+	t.Helper()
+	v, err := url.ParseQuery(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+func TestParseFilter(t *testing.T) {
+	const all = "bbox=170,-10,-170,10&datetime=2024-07-01/..&type=clash,shelling&actor=a,b&place=lashio&area=shan&dataset=d" +
+		"&part_of=op:1&status=reported&min_fatalities=5&q=လားရှိုး+raid"
+	f, faults := geo.ParseFilter(geo.Events, values(t, all))
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	v := reflect.ValueOf(f)
+	for i := range v.NumField() {
+		if v.Field(i).IsZero() {
+			t.Errorf("%s was not read", v.Type().Field(i).Name)
+		}
+	}
+	again, faults := geo.ParseFilter(geo.Events, f.Values())
+	if len(faults) > 0 || !reflect.DeepEqual(f, again) {
+		t.Errorf("written and read again it is %+v %v, not %+v", again, faults, f)
+	}
+	if len(geo.Parameters(geo.Events)) != v.NumField() {
+		t.Error("not every field is a parameter")
+	}
+}
+
+func TestParseFilterNamesEveryFault(t *testing.T) {
+	for _, c := range []struct {
+		kind  geo.Kind
+		query string
+		want  string
+	}{
+		{geo.Events, "", ""},
+		{geo.Events, "limit=5", ""}, // the endpoint's own
+		{geo.Events, "colour=red", "colour"},
+		{geo.Events, "bbox=1,2,3&type=war&datetime=2024-07-22/2024-07-01&min_fatalities=0&q=!!", "bbox datetime type min_fatalities q"},
+		{geo.Events, "type=clash&type=shelling", "type"},
+		{geo.Events, "type=", "type"},
+		{geo.Events, "type=clash,", "type"},
+		{geo.Events, "actor=a,,b", "actor"},
+		{geo.Events, "place=a%2Fb", "place"},
+		{geo.Events, "q=a%00b", "q"},
+		{geo.Events, "q=%ff", "q"},
+		{geo.Events, "%ff=1", "\uFFFD \uFFFD"},
+		{geo.Events, "q=" + strings.Repeat("a", 4001), "q"},
+		{geo.Events, "min_fatalities=1e3", "min_fatalities"},
+		{geo.Actors, "dataset=d&q=x&bbox=0,0,1,1", ""},
+		{geo.Actors, "type=clash", "type"},
+		{"", "q=x", "q"},
+	} {
+		_, faults := geo.ParseFilter(c.kind, values(t, c.query), "limit")
+		var names []string
+		for _, f := range faults {
+			names = append(names, f.Name)
+			if f.Detail == "" {
+				t.Errorf("%s: a fault says nothing", c.query)
+			}
+		}
+		if got := strings.Join(names, " "); got != c.want && !(c.want == "\uFFFD \uFFFD" && strings.Contains(got, "\uFFFD")) {
+			t.Errorf("%.40s: faults %q, not %q", c.query, got, c.want)
+		}
+	}
+}
+
+func TestAttachedFilterLeavesThePlaceOut(t *testing.T) {
+	f, faults := geo.ParseAttachedFilter(values(t, "type=clash&datetime=2024-07-22"))
+	if len(faults) > 0 || !reflect.DeepEqual(f, f.Attached()) {
+		t.Error(f, faults)
+	}
+	if _, faults = geo.ParseAttachedFilter(values(t, "bbox=0,0,1,1")); len(faults) != 1 {
+		t.Error("a box for attached events:", faults)
+	}
+}
+
+func TestWords(t *testing.T) {
+	place := geotest.Place("p", "d", 0, 0)
+	place.Names = geo.Text{"en": "Lāshio Town", "my": "လားရှိုး", "zh": "腊戌"}
+	place.OtherNames = []string{"Санкт-Петербург", "ﬁne"}
+	text := geo.SearchText(place)
+	for q, want := range map[string]bool{
+		"lashio": true, "LASHIO": true, "lash": true, "shio": false, "town lashio": true, "lashio city": false,
+		"လားရှိုး": true, "ရှိုး": true, "戌": true, "петер": true, "fine": true, "санкт петербург": true,
+	} {
+		if got := geo.NewQuery(q).Match(text); got != want {
+			t.Errorf("%q: %t", q, got)
+		}
+	}
+	if geo.NewQuery("").Match(text) || len(geo.NewQuery(" .,! ")) > 0 {
+		t.Error("a query without words matches")
+	}
+}
