@@ -22,7 +22,7 @@ func (s *Snapshot) place() {
 		r.areas = s.areasOf(r, event.PlacePrecision, event.Time())
 		for _, id := range r.at {
 			if at := s.location(id); at != nil {
-				r.areas = append(r.areas, at.areas...)
+				r.areas = append(r.areas, s.standingIn(at.areas, event.Time())...)
 				if at.Kind == geo.Areas {
 					r.areas = append(r.areas, id)
 				}
@@ -51,6 +51,14 @@ func namedBy(e *geo.Event) (ids []string) {
 		}
 	}
 	return ids
+}
+
+// standingIn keeps of the areas those that were valid at some instant of the time.
+func (s *Snapshot) standingIn(ids []string, during geo.Interval) []string {
+	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool {
+		area, _ := s.all[geo.Areas][id].record.(*geo.Area)
+		return area == nil || !area.Valid().Overlaps(during)
+	})
 }
 
 func attachedTo(r *Row) []string {
