@@ -38,6 +38,13 @@ func Check(ctx context.Context, path string) (Report, error) {
 
 func (s *Store) check(ctx context.Context) (Report, error) {
 	c := checker{Report: Report{Records: make(map[geo.Kind]int)}, last: make(map[stateKey]pointerTo)}
+	if err := checkPages(ctx, s.db.Path()); err != nil {
+		if ctx.Err() != nil {
+			return c.Report, err
+		}
+		c.problem("pages: %v", err)
+		return c.Report, nil
+	}
 	err := s.view(func(tx *bbolt.Tx) error {
 		for err := range tx.Check() {
 			c.problem("pages: %v", err)

@@ -1,6 +1,7 @@
 package data
 
 import (
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -31,19 +32,45 @@ func probe(path string) error {
 		return err
 	}
 	defer f.Close()
-	info, err := f.Stat()
+	r, err := readHead(f)
 	if err != nil {
 		return err
 	}
+	if err := r.checkFreelist(); err != nil {
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	return nil
+}
+
+// checkPages reads every page that bbolt would.
+func checkPages(ctx context.Context, path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	r, err := readHead(f)
+	if err != nil {
+		return err
+	}
+	return r.checkTree(ctx, r.head.root)
+}
+
+// readHead finds the newest head of the file.
+func readHead(f *os.File) (*pageReader, error) {
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
 	if !info.Mode().IsRegular() {
-		return fmt.Errorf("%w: it is no regular file", ErrForeign)
+		return nil, fmt.Errorf("%w: it is no regular file", ErrForeign)
 	}
 	if info.Size() == 0 {
-		return fmt.Errorf("%w: it is empty", ErrTruncated)
+		return nil, fmt.Errorf("%w: it is empty", ErrTruncated)
 	}
 	first, err := readMeta(f, 0)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	// The page size stands in the first meta page; where that page is torn, the
 	// second one tells it, at the offset of the machine's page size.
@@ -53,7 +80,7 @@ func probe(path string) error {
 	}
 	second, err := readMeta(f, pageSize)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	newest := first
 	if second.valid && (!first.valid || second.txid > first.txid) {
@@ -61,19 +88,20 @@ func probe(path string) error {
 	}
 	switch {
 	case !newest.valid && (first.magic || second.magic):
-		return fmt.Errorf("%w: both its heads are unreadable", ErrDamaged)
+		return nil, fmt.Errorf("%w: both its heads are unreadable", ErrDamaged)
 	case !newest.valid:
-		return fmt.Errorf("%w: its first bytes are of another kind of file", ErrForeign)
+		return nil, fmt.Errorf("%w: its first bytes are of another kind of file", ErrForeign)
 	case info.Size() < newest.pages*newest.pageSize:
-		return fmt.Errorf("%w: it has %d bytes, and %d are in use", ErrTruncated, info.Size(), newest.pages*newest.pageSize)
+		return nil, fmt.Errorf("%w: it has %d bytes, and %d are in use", ErrTruncated, info.Size(), newest.pages*newest.pageSize)
 	}
-	return nil
+	return &pageReader{f, newest, make(map[uint64]bool)}, nil
 }
 
 type boltMeta struct {
 	magic, valid    bool
 	pageSize, pages int64
 	txid            uint64
+	root, freelist  uint64 // pages
 }
 
 func readMeta(f io.ReaderAt, offset int64) (m boltMeta, err error) {
@@ -83,7 +111,7 @@ func readMeta(f io.ReaderAt, offset int64) (m boltMeta, err error) {
 	}
 	b := page[boltPageHeader:]
 	u32, u64 := binary.LittleEndian.Uint32, binary.LittleEndian.Uint64
-	m = boltMeta{magic: u32(b) == boltMagic, pageSize: int64(u32(b[8:])), pages: int64(u64(b[40:])), txid: u64(b[48:])}
+	m = boltMeta{magic: u32(b) == boltMagic, pageSize: int64(u32(b[8:])), pages: int64(u64(b[40:])), txid: u64(b[48:]), root: u64(b[16:]), freelist: u64(b[32:])}
 	sum := fnv.New64a()
 	sum.Write(b[:56])
 	m.valid = m.magic && u32(b[4:]) == boltVersion && u64(b[56:]) == sum.Sum64() &&

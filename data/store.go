@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"github.com/conflictmap/conflictmap/geo"
@@ -58,7 +59,7 @@ func openExisting(path string, readOnly bool) (s *Store, err error) {
 	if err := probe(path); err != nil {
 		return nil, fmt.Errorf("store %s: %w", path, err)
 	}
-	db, err := bbolt.Open(path, 0o600, &bbolt.Options{Timeout: lockTimeout, ReadOnly: readOnly, NoFreelistSync: true, FreelistType: bbolt.FreelistMapType})
+	db, err := openBolt(path, readOnly)
 	if errors.Is(err, bolterrors.ErrTimeout) {
 		return nil, fmt.Errorf("store %s: %w: %s", path, ErrLocked, whoHolds(path))
 	}
@@ -70,6 +71,14 @@ func openExisting(path string, readOnly bool) (s *Store, err error) {
 		return nil, errors.Join(fmt.Errorf("store %s: %w", path, err), db.Close())
 	}
 	return s, nil
+}
+
+// openBolt opens the file. With the list of free pages in it, that reads a page or
+// two; without, bbolt would read them all.
+func openBolt(path string, readOnly bool) (db *bbolt.DB, err error) {
+	defer recoverDamage(&err)
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	return bbolt.Open(path, 0o600, &bbolt.Options{Timeout: lockTimeout, ReadOnly: readOnly, FreelistType: bbolt.FreelistMapType})
 }
 
 // createStore makes an empty store beside path and moves it there whole, so that
@@ -87,7 +96,7 @@ func createStore(path string) error {
 	if err := temp.Close(); err != nil {
 		return err
 	}
-	db, err := bbolt.Open(temp.Name(), 0o600, &bbolt.Options{Timeout: lockTimeout, NoFreelistSync: true})
+	db, err := openBolt(temp.Name(), false)
 	if err != nil {
 		return fmt.Errorf("store %s: %w", path, err)
 	}
@@ -141,15 +150,18 @@ func checkMeta(tx *bbolt.Tx) error {
 	return nil
 }
 
-// view runs f in a read transaction. bbolt panics where it meets a damaged page;
-// that is an error of the file, and no reason for the program to die.
+// view runs f in a read transaction. bbolt panics where it meets a damaged page, or
+// is led by one to read outside of its memory; that is an error of the file, and
+// no reason for the program to die.
 func (s *Store) view(f func(tx *bbolt.Tx) error) (err error) {
 	defer recoverDamage(&err)
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	return s.db.View(f)
 }
 
 func (s *Store) update(f func(tx *bbolt.Tx) error) (err error) {
 	defer recoverDamage(&err)
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	return s.db.Update(f)
 }
 
@@ -161,7 +173,9 @@ func recoverDamage(err *error) {
 
 // Close lets go of the file. It waits for the readers under way.
 func (s *Store) Close() error {
-	return errors.Join(s.db.Close(), s.holder.release())
+	h := s.holder
+	s.holder = nil // a second Close does nothing
+	return errors.Join(s.db.Close(), h.release())
 }
 
 // lastSeq returns the sequence number of the newest change, 0 of none.
