@@ -13,7 +13,7 @@ interface Label {
 }
 
 const GROUND: readonly (Label & { readonly from: number; readonly to: number })[] = ground.map((l) => ({
-  name: l.name as Text, at: L.latLng(l.at[1] ?? 0, l.at[0] ?? 0), kind: l.kind, from: l.from, to: l.to ?? 20,
+  name: l.name, at: L.latLng(l.at[1] ?? 0, l.at[0] ?? 0), kind: l.kind, from: l.from, to: l.to ?? 20,
 }))
 
 const SIZE: Readonly<Record<string, number>> = { country: 15, state: 12, river: 11, town: 11.5, place: 13.5 }
@@ -60,8 +60,8 @@ export class Labels {
 /** Where the text may stand about its point: beside a town, right over the others. */
 function offsets(kind: string, width: number, height: number): readonly (readonly [number, number])[] {
   if (kind !== 'town' && kind !== 'place') return [[-width / 2, -height / 2]]
-  const beside = kind === 'place' ? 19 : 6
-  const above = kind === 'place' ? 17 : 5
+  const beside = kind === 'place' ? 20 : 6
+  const above = kind === 'place' ? 20 : 5
   return [[beside, -height / 2], [-width - beside, -height / 2], [-width / 2, above], [-width / 2, -above - height]]
 }
 

@@ -60,21 +60,24 @@ function addControls(map: L.Map): void {
 
 /** Keeps the map's view and the state's at one. */
 function followView(map: L.Map): void {
-  let own = false // the state changes because the map moved
+  let following: 'map' | 'state' | null = null // who moved first: the other only follows
   effect(() => {
     const view = centre.value
-    if (own) return
+    if (following === 'map') return
+    following = 'state'
     if (view) map.setView([view.lat, view.lon], view.zoom, { animate: false })
     else goHome(map, false)
+    following = null
   })
   map.on('moveend', () => {
+    if (following === 'state') return
+    following = 'map'
     const { lat, lng } = map.getCenter().wrap()
-    own = true
     // The home view has no place in the URL: it differs from screen to screen.
     const home = homeOf(map)
     const atHome = home.zoom === map.getZoom() && map.latLngToContainerPoint(home.centre).distanceTo(map.getSize().divideBy(2)) < 2
     centre.value = atHome ? null : { lat, lon: lng, zoom: map.getZoom() }
-    own = false
+    following = null
   })
 }
 

@@ -1,5 +1,5 @@
 // What stands on the map for events: marks at known places, tags at areas, arcs for visits.
-import type { MultiPolygon, Point, Polygon } from 'geojson'
+import type { MultiPolygon, Polygon } from 'geojson'
 import L from 'leaflet'
 import type { Data } from '../api/load'
 import type { EventRecord } from '../api/types'
@@ -35,8 +35,8 @@ export function groupEvents(events: readonly EventRecord[], data: Data): { reado
     const first = list[0]
     if (!first?.geometry) continue
     const place = first.properties.place_id
-    const known = place !== undefined && (data.places.has(place) ? 'places' : data.areas.has(place) ? 'areas' : null)
-    const location: Selection | null = known && place !== undefined ? { kind: known, id: place } : null
+    const known = place === undefined ? null : data.places.has(place) ? 'places' : data.areas.has(place) ? 'areas' : null
+    const location: Selection | null = known === null || place === undefined ? null : { kind: known, id: place }
     const selection: Selection = list.length > 1 && location ? location : { kind: 'events', id: first.id }
     const group = { key, events: list, selection }
     if (first.geometry.type === 'Polygon' || first.geometry.type === 'MultiPolygon') {
@@ -50,7 +50,7 @@ export function groupEvents(events: readonly EventRecord[], data: Data): { reado
 }
 
 function centreOf(geometry: NonNullable<EventRecord['geometry']>): L.LatLng {
-  if (geometry.type === 'Point') return L.latLng((geometry as Point).coordinates[1] ?? 0, (geometry as Point).coordinates[0] ?? 0)
+  if (geometry.type === 'Point') return L.latLng((geometry).coordinates[1] ?? 0, (geometry).coordinates[0] ?? 0)
   return L.geoJSON(geometry).getBounds().getCenter()
 }
 
@@ -75,7 +75,7 @@ export function spotMarker(group: SpotGroup, label: string, open: (s: Selection)
   if (count > 1) box.append(badge(count))
   const width = 34 + (kinds.length - 1) * 20
   const icon = L.divIcon({ html: box, className: `mark${selected ? ' selected' : ''}`, iconSize: [width, 34], iconAnchor: [width / 2, 17] })
-  return button(L.marker(group.at, { icon, riseOnHover: true }), label, group, open)
+  return button(L.marker(group.at, { icon, riseOnHover: true, autoPanOnFocus: false }), label, group, open)
 }
 
 export const nearRing = (group: SpotGroup, pane: string): L.Circle =>
@@ -98,8 +98,8 @@ export function tagMarker(group: AreaGroup, caption: string, lang: string, label
     if (n > 1) signs.append(document.createTextNode(String(n)))
   }
   box.append(name, signs)
-  const icon = L.divIcon({ html: box, className: `tag${selected ? ' selected' : ''}`, iconSize: [0, 0] })
-  return button(L.marker([0, 0], { icon, zIndexOffset: -500 }), label, group, open)
+  const icon = L.divIcon({ html: box, className: `tag${selected ? ' selected' : ''}`, iconSize: undefined })
+  return button(L.marker([0, 0], { icon, zIndexOffset: -500, autoPanOnFocus: false }), label, group, open)
 }
 
 /** Makes the mark where an arc leaves the view: the name of the place that lies beyond, and the way there. */
@@ -112,8 +112,8 @@ export function exitMarker(arc: Arc, at: L.LatLng, degrees: number, name: { read
   const arrow = svg('svg', { viewBox: '-8 -8 16 16', width: 13, height: 13, 'aria-hidden': 'true' })
   arrow.append(svg('path', { d: 'M-6-5.5 6 0-6 5.5-3 0Z', transform: `rotate(${degrees.toFixed(0)})` }))
   box.append(text, arrow)
-  const icon = L.divIcon({ html: box, className: 'exit', iconSize: [0, 0] })
-  return button(L.marker(at, { icon }), label, { key: `exit|${arc.to}`, events: [], selection: { kind: 'events', id: arc.event.id } }, open)
+  const icon = L.divIcon({ html: box, className: 'exit', iconSize: undefined })
+  return button(L.marker(at, { icon, autoPanOnFocus: false }), label, { key: `exit|${arc.to}`, events: [], selection: { kind: 'events', id: arc.event.id } }, open)
 }
 
 function badge(n: number): HTMLElement {

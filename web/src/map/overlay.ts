@@ -51,7 +51,6 @@ export class Overlay {
       }
     })
     this.arrangeSoon()
-    this.reach(chosen, loaded)
   }
 
   private drawArea(group: AreaGroup, selected: boolean): void {
@@ -67,7 +66,10 @@ export class Overlay {
   /** Arranges once all that changed together, the legend among it, stands where it will stand. */
   arrangeSoon(): void {
     cancelAnimationFrame(this.soon)
-    this.soon = requestAnimationFrame(() => this.arrange())
+    this.soon = requestAnimationFrame(() => {
+      this.reach()
+      this.arrange()
+    })
   }
 
   /** Sets what depends on the view, each around what was set before: exits, names of places, captions of areas, other names. */
@@ -77,7 +79,7 @@ export class Overlay {
     this.keepingFocus(() => {
       this.captions.clearLayers()
       const controls = this.rectsOf(this.map.getContainer().parentElement?.querySelectorAll('.leaflet-control, .chip') ?? [])
-      const marks = this.rectsOf(this.markers(this.layers))
+      const marks = this.rectsOf(this.marks())
       const exits = this.setExits(loaded, controls)
       const taken: Rect[] = [...controls, ...marks, ...exits]
       const labels = new Labels(this.map, this.labels, lang.peek(), taken)
@@ -168,11 +170,14 @@ export class Overlay {
     return p.x >= x && p.x <= size.x - x && p.y >= y && p.y <= size.y - y
   }
 
-  private markers(group: L.LayerGroup): Element[] {
+  /** The boxes of the marks. Those outside of the view are out of the keyboard's way: lists and exits lead to them. */
+  private marks(): Element[] {
     const found: Element[] = []
-    group.eachLayer((layer) => {
-      const box = layer instanceof L.Marker ? layer.getElement()?.firstElementChild : undefined
-      if (box) found.push(box)
+    this.layers.eachLayer((layer) => {
+      const el = layer instanceof L.Marker ? layer.getElement() : undefined
+      if (!el || !(layer instanceof L.Marker)) return
+      el.tabIndex = this.isInFrame(this.map.latLngToContainerPoint(layer.getLatLng()), 0) ? 0 : -1
+      if (el.firstElementChild) found.push(el.firstElementChild)
     })
     return found
   }
@@ -198,8 +203,10 @@ export class Overlay {
   private lastReached: Selection | null = null
 
   /** Brings what was selected elsewhere into view, once. */
-  private reach(chosen: Selection | null, loaded: Data): void {
-    if (chosen === this.lastReached) return
+  private reach(): void {
+    const chosen = selection.peek()
+    const loaded = data.peek()
+    if (chosen === this.lastReached || !loaded) return
     this.lastReached = chosen
     const geometry = chosen && (chosen.kind === 'events' ? loaded.byId.get(chosen.id) : chosen.kind === 'places' ? loaded.places.get(chosen.id) : loaded.areas.get(chosen.id))?.geometry
     if (geometry?.type !== 'Point') return

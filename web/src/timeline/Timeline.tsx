@@ -134,7 +134,7 @@ function BarMark({ bar, pitch, width }: { readonly bar: Bar; readonly pitch: num
   const open = (): void => select({ kind: 'events', id: event.id })
   const classes = ['bar', `family-${SYMBOLS[p.type].family}`, bar.form, active && 'active', !overlaps(spanOf(p), range.value) && 'out'].filter(Boolean).join(' ')
   return (
-    <g class={classes} role="button" tabIndex={0} aria-label={label} data-event={event.id} transform={`translate(${bar.from.toFixed(1)} ${y.toFixed(1)})`}
+    <g class={classes} role="button" tabindex={0} aria-label={label} data-event={event.id} transform={`translate(${bar.from.toFixed(1)} ${y.toFixed(1)})`}
       onClick={open} onKeyDown={(e) => { if (e.key === 'Enter' || e.key === ' ') { e.preventDefault(); open() } }}
       onPointerDown={(e) => e.stopPropagation()} onPointerEnter={() => (hovered.value = event.id)} onPointerLeave={() => (hovered.value = null)}>
       <title>{label}</title>

@@ -25,6 +25,7 @@ export function coverOf(events: readonly EventRecord[]): Span | null {
   let to = -Infinity
   for (const e of events) {
     const span = spanOf(e.properties)
+    if (!Number.isFinite(span.from) && !Number.isFinite(span.to)) continue
     const end = Number.isFinite(span.to) ? span.to : (lastReport(e)?.to ?? span.from)
     if (Number.isFinite(span.from)) from = Math.min(from, span.from)
     if (Number.isFinite(end)) {
