@@ -68,7 +68,7 @@ bench: build ## speed, as ratios to a limit measured in the same run
 image: ## build the container image conflictmap (docker, podman or buildah)
 	$(BUILDER) build --build-arg VERSION=$(VERSION) -t conflictmap .
 
-screenshots: build ## take the pictures in docs/screenshots
+screenshots: build ## take the pictures that a change of the page is judged by, and the README's
 	cd web && npm run --silent screenshots
 
 outlines: $(NODE_MODULES) ## make data/seed/areas.geojson anew from Natural Earth

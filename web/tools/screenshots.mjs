@@ -1,16 +1,18 @@
-// Takes the pictures that a change of the page is judged by, and the README's one, into docs/screenshots.
+// Takes the pictures that a change of the page is judged by, into web/test-results/screenshots, and the README's, into
+// docs.
 // Usage: npm run screenshots [-- NAME...]
 import { mkdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { chromium } from '@playwright/test'
 import { CHROMIUM, startProgram } from './program.mjs'
 
-const FOLDER = fileURLToPath(new URL('../../docs/screenshots/', import.meta.url))
+const FOLDER = fileURLToPath(new URL('../test-results/screenshots/', import.meta.url))
+const DOCS = fileURLToPath(new URL('../../docs/', import.meta.url))
 const WIDE = { width: 1440, height: 900 }
 const PHONE = { width: 390, height: 844 }
 const LAUKKAI = 'sel=events/report-2024-07:laukkai-raids'
 const SHOTS = [
-  { name: 'wide-light', ...WIDE, query: '' },
+  { name: 'wide-light', ...WIDE, query: '', docs: 'map.jpg' },
   { name: 'wide-dark', ...WIDE, query: '', dark: true },
   { name: 'wide-card', ...WIDE, query: `c=23.2,98.4,8&${LAUKKAI}` },
   { name: 'wide-visit', ...WIDE, query: 'sel=events/report-2024-07:kunming-meeting&type=diplomatic_visit', dark: true },
@@ -18,7 +20,7 @@ const SHOTS = [
   { name: 'wide-burmese', ...WIDE, query: 'lang=my&sel=places/lashio' },
   { name: 'phone-light', ...PHONE, query: '' },
   { name: 'phone-dark', ...PHONE, query: '', dark: true },
-  { name: 'phone-card', ...PHONE, query: LAUKKAI },
+  { name: 'phone-card', ...PHONE, query: LAUKKAI, docs: 'phone.jpg' },
   { name: 'phone-chinese', ...PHONE, query: 'lang=zh&datetime=2024-07-01/2024-07-31' },
 ]
 
@@ -34,6 +36,7 @@ try {
     await page.goto(`${program.url}/?${shot.query}`, { waitUntil: 'networkidle' })
     await page.waitForSelector('.mark, .tag')
     await page.screenshot({ path: `${FOLDER}${shot.name}.png` })
+    if (shot.docs) await page.screenshot({ path: DOCS + shot.docs, type: 'jpeg', quality: 88 })
     await page.close()
   }
 } finally {
