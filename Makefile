@@ -66,7 +66,7 @@ bench: build ## speed, as ratios to a limit measured in the same run
 	go test -run '^$$' -bench . -benchtime 2s ./server
 
 image: ## build the container image conflictmap (docker, podman or buildah)
-	$(BUILDER) build --build-arg VERSION=$(VERSION) -t conflictmap .
+	$(BUILDER) build $(if $(findstring buildah,$(BUILDER)),--format docker) $(foreach a,NODE_IMAGE GO_IMAGE,$(if $($(a)),--build-arg $(a)=$($(a)))) --build-arg VERSION=$(VERSION) -t conflictmap .
 
 screenshots: build ## take the pictures that a change of the page is judged by, and the README's
 	cd web && npm run --silent screenshots

@@ -23,8 +23,12 @@ func (cmd *healthCommand) Run(ctx context.Context, p program) error {
 	if err != nil {
 		return fmt.Errorf("--addr %q: %w", cmd.Addr, err)
 	}
-	if ip := net.ParseIP(host); host == "" || (ip != nil && ip.IsUnspecified()) {
-		host = "localhost" // where a server is that listens everywhere
+	// A server that listens everywhere is at this machine's own address; its name
+	// "localhost" is not known in an image without /etc/hosts.
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.Equal(net.IPv4zero) {
+		host = "127.0.0.1"
+	} else if ip != nil && ip.IsUnspecified() {
+		host = "::1"
 	}
 	request, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+net.JoinHostPort(host, port)+"/readyz", nil)
 	if err != nil {
