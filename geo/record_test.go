@@ -95,12 +95,16 @@ func TestValidationNamesEveryFault(t *testing.T) {
 	}{
 		{"nothing wrong", event(func(*geo.Event) {}), ""},
 		{"empty event", &geo.Event{}, "id type title date_precision date_precision place_precision place_precision incidents sources status dataset_id"},
-		{"unknown codes", event(func(e *geo.Event) { e.Type, e.Status, e.DatePrecision, e.PlacePrecision = "war", "true", "hour", "there" }), "type date_precision place_precision status"},
+		{"unknown codes", event(func(e *geo.Event) {
+			e.Type, e.Status, e.DatePrecision, e.PlacePrecision = "war", "true", "hour", "there"
+		}), "type date_precision place_precision status"},
 		{"reversed", event(func(e *geo.Event) { e.End = geo.Date(2024, 7, 21) }), "end"},
 		{"undated but sure", event(func(e *geo.Event) { e.Start, e.End = geo.Instant{}, geo.Instant{} }), "date_precision"},
 		{"nowhere but sure", event(func(e *geo.Event) { e.PlaceID = "" }), "place_precision"},
 		{"no incident", event(func(e *geo.Event) { e.Incidents = 0 }), "incidents"},
-		{"deaths below zero", event(func(e *geo.Event) { e.Fatalities = &geo.Fatalities{Best: number(-1), Low: number(-2), High: number(-3)} }), "fatalities.best fatalities.low fatalities.high"},
+		{"deaths below zero", event(func(e *geo.Event) {
+			e.Fatalities = &geo.Fatalities{Best: number(-1), Low: number(-2), High: number(-3)}
+		}), "fatalities.best fatalities.low fatalities.high"},
 		{"best above high is kept", event(func(e *geo.Event) { e.Fatalities = &geo.Fatalities{Best: number(9), High: number(3)} }), ""},
 		{"part of itself", event(func(e *geo.Event) { e.PartOf = "e" }), "part_of"},
 		{"related to itself", event(func(e *geo.Event) { e.Related = []geo.Relation{{Event: "e", Relation: "precedes"}} }), "related[0].event"},
