@@ -85,3 +85,28 @@ test('captions, signs and names do not cover one another', async ({ page, progra
     }).toPass({ timeout: 5000 })
   }
 })
+
+interface Items { features: { id: string; properties: Record<string, unknown> }[] }
+
+test('an event near a town has a ring and several at one spot have a number', async ({ page, program }) => {
+  await page.route('**/collections/events/items?limit=10000', async (route) => {
+    const response = await route.fetch()
+    const items = (await response.json()) as Items
+    const of = (id: string): Items['features'][number] => {
+      const found = items.features.find((f) => f.id === `report-2024-07:${id}`)
+      if (!found) throw new Error(id)
+      return found
+    }
+    of('lashio-attack').properties['place_precision'] = 'near'
+    items.features.push({ ...of('laukkai-raids'), id: 'second', properties: { ...of('laukkai-raids').properties, type: 'clash', incidents: 1 } })
+    await route.fulfill({ response, json: items })
+  })
+  await open(page, program)
+  await expect(page.locator('path.near-ring')).toHaveCount(1)
+  const both = page.locator('.mark[data-types="bombing_raid clash"]')
+  await expect(both.locator('.badge')).toHaveText('2')
+  await expect(both.locator('.symbol')).toHaveCount(2)
+  // The spot opens its place, whose card has each of its events.
+  await both.click()
+  await expect(page.locator('.card h2')).toHaveText('Laukkai')
+})

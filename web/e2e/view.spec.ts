@@ -14,6 +14,8 @@ test('the time range hides and shows', async ({ page, program }) => {
   await page.getByRole('button', { name: 'All time' }).click()
   await expect(page.locator(shown)).toHaveText('14 of 14 events')
   await expect(page.locator('.mark')).toHaveCount(4)
+  await page.goBack()
+  await expect(page.locator(shown)).toHaveText('1 of 14 events')
 })
 
 test('dragging over the timeline chooses whole days', async ({ page, program }) => {

@@ -31,6 +31,10 @@ describe('spans', () => {
     expect(overlaps(spanOf({ start: '2024-07-31', end: '2024-07-31' }), july)).toBe(true)
     expect(overlaps(spanOf({ start: '2024-08-01', end: '2024-08-01' }), july)).toBe(false)
   })
+  it('counts both ends', () => {
+    expect(overlaps({ from: 1, to: 2 }, { from: 2, to: 3 })).toBe(true)
+    expect(overlaps({ from: 2, to: 3 }, { from: 1, to: 2 })).toBe(true)
+  })
   it.each(['2024-07-22', '2024-07-01/2024-07-22', '../2024-07-22', '2024-07-01/..'])('writes %s as it reads it', (text) => {
     const span = parseDatetime(text)
     expect(span && formatDatetime(span)).toBe(text)
