@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"context"
 	"encoding/binary"
+	"errors"
 	"fmt"
+	"runtime"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/conflictmap/conflictmap/geo"
-	"github.com/conflictmap/conflictmap/geo/index"
 	"go.etcd.io/bbolt"
 )
 
@@ -17,15 +19,28 @@ import (
 type Applied struct {
 	Added, Changed, Removed, Unchanged int
 	Seq                                uint64 // of the last change in the store
+
+	// Kept lists the records that stay as another author left them, though the
+	// change wants them otherwise (with KeepEdits).
+	Kept []string
 }
+
+// Option changes what Apply does.
+type Option int
+
+// KeepEdits leaves a record alone whose last change is another author's: what
+// comes from a file again does not undo what a person corrected since. Where the
+// file says what it said before, the record counts as unchanged; else it is kept.
+const KeepEdits Option = 1
 
 // Apply makes all the changes, in their order, or none: each is checked by
 // itself, then what they refer to, then they are written in one transaction and
 // on the disk when Apply returns. A record that is already as the change wants it
 // is left alone and no change is logged. Errors: Invalid with every fault,
 // NotFound for the removal of what is not there.
-func (c *Catalog) Apply(ctx context.Context, changes []geo.Change) (Applied, error) {
-	if err := checkEach(changes); err != nil {
+func (c *Catalog) Apply(ctx context.Context, changes []geo.Change, options ...Option) (Applied, error) {
+	features, err := prepare(changes)
+	if err != nil {
 		return Applied{}, err
 	}
 	c.writing.Lock()
@@ -33,19 +48,82 @@ func (c *Catalog) Apply(ctx context.Context, changes []geo.Change) (Applied, err
 	if err := ctx.Err(); err != nil {
 		return Applied{}, fmt.Errorf("before the changes were written: %w", err)
 	}
-	before := c.snapshot.Load()
-	if err := checkReferences(before, changes); err != nil {
-		return Applied{}, err
-	}
-	w := writer{now: latest(c.now().UTC().Truncate(time.Microsecond), before.Time)}
-	err := c.store.update(func(tx *bbolt.Tx) error { return w.write(tx, changes) })
+	var w writer
+	err = c.store.update(func(tx *bbolt.Tx) error {
+		before := &inStore{tx: tx}
+		faults := newState(before, changes).faults(changes)
+		if before.err != nil {
+			return before.err
+		}
+		if err := geo.Reject("the changes would leave the records in disorder", faults); err != nil {
+			return err
+		}
+		last, err := lastTime(tx)
+		if err != nil {
+			return err
+		}
+		w = writer{now: latest(c.now().UTC().Truncate(time.Microsecond), last), keepEdits: slices.Contains(options, KeepEdits)}
+		return w.write(tx, changes, features)
+	})
 	if err != nil {
 		return Applied{}, err
 	}
-	if len(w.logged) > 0 {
-		c.snapshot.Store(before.With(w.logged))
+	if c.indexed && len(w.logged) > 0 {
+		c.snapshot.Store(c.snapshot.Load().With(w.logged))
 	}
 	return w.applied, nil
+}
+
+// prepare checks each change by itself and writes its record, on all processors.
+func prepare(changes []geo.Change) ([][]byte, error) {
+	features := make([][]byte, len(changes))
+	faults := make([][]geo.Fault, len(changes))
+	errs := make([]error, len(changes))
+	var workers sync.WaitGroup
+	for part := range slices.Chunk(indices(len(changes)), max(64, len(changes)/runtime.GOMAXPROCS(0)+1)) {
+		workers.Go(func() {
+			for _, i := range part {
+				faults[i] = faultsOf(changes[i])
+				if changes[i].Record != nil && len(faults[i]) == 0 {
+					features[i], errs[i] = geo.EncodeFeature(changes[i].Record)
+				}
+			}
+		})
+	}
+	workers.Wait()
+	if err := geo.Reject("the changes cannot be made", slices.Concat(faults...)); err != nil {
+		return nil, err
+	}
+	return features, errors.Join(errs...)
+}
+
+func indices(n int) []int {
+	list := make([]int, n)
+	for i := range list {
+		list[i] = i
+	}
+	return list
+}
+
+func faultsOf(change geo.Change) []geo.Fault {
+	var e *geo.Error
+	if err := change.Validate(); !asError(err, &e) {
+		return nil
+	}
+	for i := range e.Faults {
+		e.Faults[i].Name = string(change.Kind) + "/" + change.ID + ": " + e.Faults[i].Name
+	}
+	return e.Faults
+}
+
+// lastTime returns the time of the newest change.
+func lastTime(tx *bbolt.Tx) (time.Time, error) {
+	seq := lastSeq(tx)
+	if seq == 0 {
+		return time.Time{}, nil
+	}
+	e, err := readEntry(tx, seq)
+	return e.time, err
 }
 
 // latest keeps the log's times in order when the machine's clock is set back.
@@ -63,42 +141,33 @@ func seqOf(key []byte) uint64 {
 	return binary.BigEndian.Uint64(key)
 }
 
-func checkEach(changes []geo.Change) error {
-	var faults []geo.Fault
-	for _, change := range changes {
-		var e *geo.Error
-		if err := change.Validate(); asError(err, &e) {
-			for _, f := range e.Faults {
-				f.Name = string(change.Kind) + "/" + change.ID + ": " + f.Name
-				faults = append(faults, f)
-			}
-		}
-	}
-	return geo.Reject("the changes cannot be made", faults)
-}
-
 // writer turns changes into log entries within one transaction.
 type writer struct {
-	now     time.Time
-	applied Applied
-	logged  []geo.Change
+	now       time.Time
+	keepEdits bool
+	applied   Applied
+	logged    []geo.Change
 }
 
-func (w *writer) write(tx *bbolt.Tx, changes []geo.Change) error {
-	*w = writer{now: w.now} // bbolt may run the transaction's function again
+func (w *writer) write(tx *bbolt.Tx, changes []geo.Change, features [][]byte) error {
 	w.applied.Seq = lastSeq(tx)
-	for _, change := range changes {
-		if err := w.writeOne(tx, change); err != nil {
+	for i, change := range changes {
+		if err := w.writeOne(tx, change, features[i]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *writer) writeOne(tx *bbolt.Tx, change geo.Change) error {
+func (w *writer) writeOne(tx *bbolt.Tx, change geo.Change, feature []byte) error {
 	previous, op, err := pointer(tx, change.Kind, change.ID)
 	if err != nil {
 		return err
+	}
+	if w.keepEdits && previous > 0 {
+		if edited, err := w.isEdited(tx, previous, change, feature); edited || err != nil {
+			return err
+		}
 	}
 	e := entry{kind: change.Kind, op: removed, time: w.now, previous: previous, id: change.ID, author: change.Author, reason: change.Reason}
 	stands := op == put
@@ -108,10 +177,7 @@ func (w *writer) writeOne(tx *bbolt.Tx, change geo.Change) error {
 	case change.Record == nil:
 		w.applied.Removed++
 	default:
-		e.op = put
-		if e.feature, err = geo.EncodeFeature(change.Record); err != nil {
-			return err
-		}
+		e.op, e.feature = put, feature
 		if same, err := sameFeature(tx, previous, stands, e.feature); err != nil || same {
 			if same {
 				w.applied.Unchanged++
@@ -130,37 +196,31 @@ func (w *writer) writeOne(tx *bbolt.Tx, change geo.Change) error {
 	return appendEntry(tx, change.Seq, e)
 }
 
+// isEdited says whether the record's last change is another author's, and counts
+// what becomes of it.
+func (w *writer) isEdited(tx *bbolt.Tx, seq uint64, change geo.Change, feature []byte) (bool, error) {
+	last, err := readEntry(tx, seq)
+	if err != nil || last.author == change.Author {
+		return false, err
+	}
+	for e := last; e.previous > 0 && e.author != change.Author; {
+		if e, err = readEntry(tx, e.previous); err != nil {
+			return false, err
+		}
+		last = e
+	}
+	if last.author == change.Author && bytes.Equal(last.feature, feature) {
+		w.applied.Unchanged++
+	} else {
+		w.applied.Kept = append(w.applied.Kept, change.ID)
+	}
+	return true, nil
+}
+
 func sameFeature(tx *bbolt.Tx, seq uint64, stands bool, feature []byte) (bool, error) {
 	if !stands {
 		return false, nil
 	}
 	e, err := readEntry(tx, seq)
 	return err == nil && bytes.Equal(e.feature, feature), err
-}
-
-// checkReferences holds the state after the changes to be whole: whatever a
-// record mentions is there, no place has an area's id, nothing lies within
-// itself by way of others. It reports every fault.
-func checkReferences(before *index.Snapshot, changes []geo.Change) error {
-	after := newState(before, changes)
-	var faults []geo.Fault
-	removes := false
-	for _, change := range after.changed {
-		if change.Record == nil {
-			removes = true
-			continue
-		}
-		faults = append(faults, after.faultsOf(change.Record)...)
-	}
-	if removes {
-		before.All(func(r geo.Record) bool {
-			if !after.hasChanged(r.Kind(), r.Key()) {
-				faults = append(faults, after.dangling(r)...)
-			}
-			return true
-		})
-		// All has no order; what a person reads should have one.
-		slices.SortFunc(faults, func(a, b geo.Fault) int { return bytes.Compare([]byte(a.String()), []byte(b.String())) })
-	}
-	return geo.Reject("the changes would leave the records in disorder", faults)
 }

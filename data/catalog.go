@@ -18,23 +18,46 @@ type Catalog struct {
 	store    *Store
 	now      func() time.Time
 	writing  sync.Mutex
+	indexed  bool // guarded by writing
 	snapshot atomic.Pointer[index.Snapshot]
 }
 
 // Open opens the store at path, making it where there is none, and reads its
 // records. Errors: ErrLocked, ErrForeign, ErrTruncated, ErrDamaged, ErrNewer.
 func Open(path string) (*Catalog, error) {
+	c, err := OpenToWrite(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := c.Index(); err != nil {
+		return nil, errors.Join(err, c.Close())
+	}
+	return c, nil
+}
+
+// OpenToWrite opens the store without reading its records, for long work that
+// only writes: View shows none of them until Index is called.
+func OpenToWrite(path string) (*Catalog, error) {
 	store, err := openStore(path)
 	if err != nil {
 		return nil, err
 	}
-	snapshot, err := store.snapshot()
-	if err != nil {
-		return nil, errors.Join(fmt.Errorf("store %s: %w", path, err), store.Close())
-	}
 	c := &Catalog{store: store, now: time.Now}
-	c.snapshot.Store(snapshot)
+	c.snapshot.Store(index.Empty())
 	return c, nil
+}
+
+// Index reads the records, so that View shows them.
+func (c *Catalog) Index() error {
+	c.writing.Lock()
+	defer c.writing.Unlock()
+	snapshot, err := c.store.snapshot()
+	if err != nil {
+		return fmt.Errorf("store %s: %w", c.store.db.Path(), err)
+	}
+	c.snapshot.Store(snapshot)
+	c.indexed = true
+	return nil
 }
 
 // Close lets go of the store, after the change under way.

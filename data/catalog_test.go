@@ -41,11 +41,11 @@ func TestApplyCountsWhatItDoes(t *testing.T) {
 	edited.Status = "verified"
 	applied, err := c.Apply(t.Context(), append(geotest.Puts(geotest.Place("p", "d", 97.75, 22.94), edited, geotest.Event("f", "d", "p", day)),
 		geo.Remove(geo.Events, "f", "tester", "a mistake")))
-	if err != nil || applied != (data.Applied{Added: 1, Changed: 1, Removed: 1, Unchanged: 1, Seq: 6}) {
+	if err != nil || !reflect.DeepEqual(applied, data.Applied{Added: 1, Changed: 1, Removed: 1, Unchanged: 1, Seq: 6}) {
 		t.Errorf("%+v %v", applied, err)
 	}
 	again, err := c.Apply(t.Context(), geotest.Puts(edited))
-	if err != nil || again != (data.Applied{Unchanged: 1, Seq: 6}) {
+	if err != nil || !reflect.DeepEqual(again, data.Applied{Unchanged: 1, Seq: 6}) {
 		t.Errorf("the same again: %+v %v", again, err)
 	}
 }
@@ -262,5 +262,35 @@ func TestReadersDoNotWaitForWriters(t *testing.T) {
 	readers.Wait()
 	if got := c.View().Seq; got != 33 {
 		t.Error("changes:", got)
+	}
+}
+
+func TestKeepEditsKeepsThem(t *testing.T) {
+	c := datatest.Open(t, base()...)
+	put := func(status geo.Status, author string, options ...data.Option) data.Applied {
+		t.Helper()
+		e := geotest.Event("e", "d", "p", day)
+		e.Status = status
+		applied, err := c.Apply(t.Context(), []geo.Change{geo.Put(e, author, "test")}, options...)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return applied
+	}
+	for _, step := range []struct {
+		name    string
+		applied data.Applied
+		want    data.Applied
+	}{
+		{"the importer's own record changes", put("disputed", "tester", data.KeepEdits), data.Applied{Changed: 1, Seq: 4}},
+		{"an editor corrects it", put("verified", "editor"), data.Applied{Changed: 1, Seq: 5}},
+		{"the same file again", put("disputed", "tester", data.KeepEdits), data.Applied{Unchanged: 1, Seq: 5}},
+		{"a newer file", put("corroborated", "tester", data.KeepEdits), data.Applied{Kept: []string{"e"}, Seq: 5}},
+		{"a record that was never the importer's", put("disputed", "stranger", data.KeepEdits), data.Applied{Kept: []string{"e"}, Seq: 5}},
+		{"an edit as edits are made", put("disputed", "tester"), data.Applied{Changed: 1, Seq: 6}},
+	} {
+		if !reflect.DeepEqual(step.applied, step.want) {
+			t.Errorf("%s: %+v, not %+v", step.name, step.applied, step.want)
+		}
 	}
 }

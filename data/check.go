@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/conflictmap/conflictmap/geo"
-	"github.com/conflictmap/conflictmap/geo/index"
 	"go.etcd.io/bbolt"
 )
 
@@ -164,8 +163,16 @@ func (c *checker) checkPointers(tx *bbolt.Tx) {
 
 // checkState plays the log and looks whether what stands at its end makes sense together.
 func (c *checker) checkState() {
-	now := newState(index.Empty().With(c.standing), nil)
-	now.before.All(func(r geo.Record) bool {
+	stand := make(inMemory)
+	for _, change := range c.standing {
+		if key := (stateKey{change.Kind, change.ID}); change.Record == nil {
+			delete(stand, key)
+		} else {
+			stand[key] = change.Record
+		}
+	}
+	now := newState(stand, nil)
+	now.before.all(func(r geo.Record) bool {
 		for _, f := range now.faultsOf(r) {
 			c.problem("%s", f)
 		}

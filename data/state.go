@@ -3,16 +3,27 @@ package data
 import (
 	"errors"
 	"slices"
+	"strings"
 
 	"github.com/conflictmap/conflictmap/geo"
-	"github.com/conflictmap/conflictmap/geo/index"
+	"go.etcd.io/bbolt"
 )
 
 func asError(err error, target **geo.Error) bool { return errors.As(err, target) }
 
+// standing finds the records that stand before some changes.
+type standing interface {
+	// stands says whether there is such a record. It is asked for every mention.
+	stands(k geo.Kind, id string) bool
+	// record returns it, or nil.
+	record(k geo.Kind, id string) geo.Record
+	// all calls f with every record until f returns false.
+	all(f func(geo.Record) bool)
+}
+
 // state is the records as they would stand after some changes.
 type state struct {
-	before  *index.Snapshot
+	before  standing
 	changed map[stateKey]geo.Change // the last change of each record
 }
 
@@ -21,7 +32,7 @@ type stateKey struct {
 	id   string
 }
 
-func newState(before *index.Snapshot, changes []geo.Change) state {
+func newState(before standing, changes []geo.Change) state {
 	s := state{before, make(map[stateKey]geo.Change, len(changes))}
 	for _, c := range changes {
 		s.changed[stateKey{c.Kind, c.ID}] = c
@@ -34,12 +45,110 @@ func (s state) hasChanged(k geo.Kind, id string) bool {
 	return changed
 }
 
+func (s state) stands(k geo.Kind, id string) bool {
+	if c, changed := s.changed[stateKey{k, id}]; changed {
+		return c.Record != nil
+	}
+	return s.before.stands(k, id)
+}
+
 func (s state) record(k geo.Kind, id string) geo.Record {
 	if c, changed := s.changed[stateKey{k, id}]; changed {
 		return c.Record
 	}
-	r, _, _ := s.before.Lookup(k, id)
-	return r
+	return s.before.record(k, id)
+}
+
+// faults reports all that would be in disorder after the changes.
+func (s state) faults(changes []geo.Change) (faults []geo.Fault) {
+	removes := false
+	for _, change := range changes {
+		removes = removes || change.Record == nil
+		if last := s.changed[stateKey{change.Kind, change.ID}]; change.Record != nil && last.Record == change.Record {
+			faults = append(faults, s.faultsOf(change.Record)...)
+		}
+	}
+	if removes {
+		s.before.all(func(r geo.Record) bool {
+			if !s.hasChanged(r.Kind(), r.Key()) {
+				faults = append(faults, s.dangling(r)...)
+			}
+			return true
+		})
+		// all has no order; what a person reads should have one.
+		slices.SortFunc(faults, func(a, b geo.Fault) int { return strings.Compare(a.String(), b.String()) })
+	}
+	return faults
+}
+
+// inStore is the records that stand in the file, as one transaction sees it. A
+// damaged record is not there, and the first damage stands in err.
+type inStore struct {
+	tx  *bbolt.Tx
+	err error
+}
+
+func (s *inStore) stands(k geo.Kind, id string) bool {
+	_, op, err := pointer(s.tx, k, id)
+	s.note(err)
+	return op == put
+}
+
+func (s *inStore) record(k geo.Kind, id string) geo.Record {
+	seq, op, err := pointer(s.tx, k, id)
+	s.note(err)
+	if err != nil || op != put {
+		return nil
+	}
+	return s.read(seq)
+}
+
+func (s *inStore) read(seq uint64) geo.Record {
+	e, err := readEntry(s.tx, seq)
+	s.note(err)
+	if err != nil {
+		return nil
+	}
+	c, err := e.change(seq)
+	s.note(err)
+	return c.Record
+}
+
+func (s *inStore) note(err error) {
+	if s.err == nil {
+		s.err = err
+	}
+}
+
+func (s *inStore) all(f func(geo.Record) bool) {
+	for _, k := range geo.Kinds() {
+		cursor := s.tx.Bucket(bucketOf(k)).Cursor()
+		for id, b := cursor.First(); id != nil && s.err == nil; id, b = cursor.Next() {
+			seq, op, err := decodePointer(b)
+			s.note(err)
+			if err != nil || op != put {
+				continue
+			}
+			if r := s.read(seq); r != nil && !f(r) {
+				return
+			}
+		}
+	}
+}
+
+// inMemory is records without a file.
+type inMemory map[stateKey]geo.Record
+
+func (m inMemory) stands(k geo.Kind, id string) bool { return m[stateKey{k, id}] != nil }
+
+func (m inMemory) record(k geo.Kind, id string) geo.Record { return m[stateKey{k, id}] }
+
+func (m inMemory) all(f func(geo.Record) bool) {
+	for _, r := range m {
+		if !f(r) {
+			return
+		}
+	}
 }
 
 // faultsOf reports what a record mentions that is not there, an id that a place
@@ -48,7 +157,7 @@ func (s state) faultsOf(r geo.Record) []geo.Fault {
 	faults := s.dangling(r)
 	at := string(r.Kind()) + "/" + r.Key() + ": "
 	for kind, other := range map[geo.Kind]geo.Kind{geo.Places: geo.Areas, geo.Areas: geo.Places} {
-		if r.Kind() == kind && s.record(other, r.Key()) != nil {
+		if r.Kind() == kind && s.stands(other, r.Key()) {
 			faults = append(faults, geo.Fault{Name: at + "id", Value: r.Key(), Detail: "is taken: places and areas share their ids, and one of the " + string(other) + " has it"})
 		}
 	}
@@ -63,7 +172,7 @@ func (s state) faultsOf(r geo.Record) []geo.Fault {
 // dangling reports each mention of a record that is not there.
 func (s state) dangling(r geo.Record) (faults []geo.Fault) {
 	for _, ref := range r.References() {
-		there := slices.ContainsFunc(ref.Kinds, func(k geo.Kind) bool { return s.record(k, ref.ID) != nil })
+		there := slices.ContainsFunc(ref.Kinds, func(k geo.Kind) bool { return s.stands(k, ref.ID) })
 		if !there {
 			faults = append(faults, geo.Fault{Name: string(r.Kind()) + "/" + r.Key() + ": " + ref.Field, Value: ref.ID, Detail: "there is no such record"})
 		}

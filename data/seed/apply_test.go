@@ -2,6 +2,7 @@ package seed_test
 
 import (
 	"path/filepath"
+	"reflect"
 	"testing"
 
 	"github.com/conflictmap/conflictmap/data"
@@ -30,7 +31,7 @@ func TestStartingTwiceChangesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	again := datatest.OpenAt(t, path)
-	if got := apply(t, again); got != (data.Applied{Unchanged: first.Added, Seq: first.Seq}) {
+	if got := apply(t, again); !reflect.DeepEqual(got, data.Applied{Unchanged: first.Added, Seq: first.Seq}) {
 		t.Errorf("%+v after %+v", got, first)
 	}
 }

@@ -58,22 +58,15 @@ func Records() ([]geo.Record, error) {
 }
 
 // Apply brings the built-in records into the catalog by the one door. A record
-// that anybody else has edited or removed stays as that left it: only records
-// that are new, or whose last change was the seed's own, are written.
+// that anybody else has edited or removed stays as that left it.
 func Apply(ctx context.Context, c *data.Catalog) (data.Applied, error) {
 	records, err := Records()
 	if err != nil {
 		return data.Applied{}, err
 	}
-	var changes []geo.Change
-	for _, r := range records {
-		history, err := c.History(r.Kind(), r.Key())
-		if err != nil && geo.CodeOf(err) != geo.NotFound {
-			return data.Applied{}, err
-		}
-		if len(history) == 0 || history[0].Author == Author {
-			changes = append(changes, geo.Put(r, Author, "built-in dataset"))
-		}
+	changes := make([]geo.Change, len(records))
+	for i, r := range records {
+		changes[i] = geo.Put(r, Author, "built-in dataset")
 	}
-	return c.Apply(ctx, changes)
+	return c.Apply(ctx, changes, data.KeepEdits)
 }
