@@ -9,6 +9,9 @@ import (
 	"go.etcd.io/bbolt"
 )
 
+// NoSuchRecord is the detail of a fault that names a record that is not there.
+const NoSuchRecord = "there is no such record"
+
 func asError(err error, target **geo.Error) bool { return errors.As(err, target) }
 
 // standing finds the records that stand before some changes.
@@ -174,7 +177,7 @@ func (s state) dangling(r geo.Record) (faults []geo.Fault) {
 	for _, ref := range r.References() {
 		there := slices.ContainsFunc(ref.Kinds, func(k geo.Kind) bool { return s.stands(k, ref.ID) })
 		if !there {
-			faults = append(faults, geo.Fault{Name: string(r.Kind()) + "/" + r.Key() + ": " + ref.Field, Value: ref.ID, Detail: "there is no such record"})
+			faults = append(faults, geo.Fault{Name: string(r.Kind()) + "/" + r.Key() + ": " + ref.Field, Value: ref.ID, Detail: NoSuchRecord})
 		}
 	}
 	return faults

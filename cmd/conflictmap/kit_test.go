@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -35,7 +36,7 @@ func (b *buffer) String() string {
 func run(t *testing.T, args ...string) (code int, stdout, stderr string) {
 	t.Helper()
 	var out, err buffer
-	code = program{&out, &err}.run(t.Context(), args)
+	code = program{strings.NewReader(""), &out, &err}.run(t.Context(), args)
 	return code, out.String(), err.String()
 }
 
@@ -49,7 +50,7 @@ func serve(t *testing.T, args ...string) (url string, stop func() int, log *buff
 	log = new(buffer)
 	done := make(chan int, 1)
 	go func() {
-		done <- program{io.Discard, log}.run(ctx, append([]string{"serve", "--addr", "localhost:0"}, args...))
+		done <- program{strings.NewReader(""), io.Discard, log}.run(ctx, append([]string{"serve", "--addr", "localhost:0"}, args...))
 	}()
 	var once sync.Once
 	code := -1

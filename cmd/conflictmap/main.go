@@ -20,6 +20,7 @@ var version = "dev"
 // commands are the program's, and what they share.
 type commands struct {
 	Serve   serveCommand   `cmd:"" default:"withargs" help:"Serve the map and the API (what conflictmap does without a command)."`
+	Import  importCommand  `cmd:"" help:"Bring in files: UCDP GED, ACLED, our own GeoJSON, or any CSV or XLSX table with a mapping."`
 	Check   checkCommand   `cmd:"" help:"Read the whole store and report whatever is wrong in it. Changes nothing."`
 	Health  healthCommand  `cmd:"" help:"Ask the running server whether it is ready; for a container's health check."`
 	Version versionCommand `cmd:"" help:"Print the version."`
@@ -27,6 +28,7 @@ type commands struct {
 
 // program is one run of the command, as main or a test starts it.
 type program struct {
+	stdin          io.Reader
 	stdout, stderr io.Writer
 }
 
@@ -35,7 +37,7 @@ type exit int
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
-	code := program{os.Stdout, os.Stderr}.run(ctx, os.Args[1:])
+	code := program{os.Stdin, os.Stdout, os.Stderr}.run(ctx, os.Args[1:])
 	stop()
 	os.Exit(code)
 }
@@ -76,7 +78,11 @@ func (p program) fail(err error) int {
 	if errors.Is(err, context.Canceled) {
 		err = errors.New("stopped before it was done")
 	}
+	code := 1
+	if _, rejected := errors.AsType[rowsRejected](err); rejected {
+		code = exitRejected
+	}
 	line := strings.Join(strings.Split(err.Error(), "\n"), "; ")
 	fmt.Fprintln(p.stderr, "conflictmap: "+line)
-	return 1
+	return code
 }

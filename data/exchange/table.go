@@ -1,0 +1,245 @@
+package exchange
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/conflictmap/conflictmap/geo"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// table is rows of fields under a header.
+type table interface {
+	header() []string
+	// next returns a row and its number in the file; the fields are valid until
+	// the next call. Errors: io.EOF, *Reject.
+	next() (row int, fields []string, err error)
+}
+
+// tape keeps what was read since the last cut, so that a row that is no CSV can
+// be kept as it stood.
+type tape struct {
+	r    io.Reader
+	kept []byte
+	base int64 // offset of kept[0]
+}
+
+func (t *tape) Read(b []byte) (int, error) {
+	n, err := t.r.Read(b)
+	t.kept = append(t.kept, b[:n]...)
+	return n, err
+}
+
+// between returns the bytes from one offset to another.
+func (t *tape) between(from, to int64) string { return string(t.kept[from-t.base : to-t.base]) }
+
+// cut forgets all before the offset.
+func (t *tape) cut(before int64) {
+	n := copy(t.kept, t.kept[before-t.base:])
+	t.kept, t.base = t.kept[:n], before
+}
+
+// csvTable is a table in CSV (RFC 4180): quoted line breaks, CRLF, a comma,
+// semicolon or tab between fields.
+type csvTable struct {
+	tape  *tape
+	csv   *csv.Reader
+	names []string
+	first []string // a row that was read to find the header and is none
+	line  int
+}
+
+// tapeLimit is how much the tape holds before it forgets the rows behind it.
+const tapeLimit = 1 << 20
+
+// newCSV opens a table whose first row is its header, or, where headerOf knows
+// the first row as data, has the header that it returns.
+func newCSV(r io.Reader, headerOf func(first []string) []string) (*csvTable, error) {
+	t := &csvTable{tape: &tape{r: r}}
+	t.csv = csv.NewReader(t.tape)
+	t.csv.FieldsPerRecord = -1
+	t.csv.ReuseRecord = true
+	first, err := t.csv.Read()
+	if errors.Is(err, io.EOF) {
+		return nil, geo.Errorf(geo.Invalid, "the file is empty")
+	}
+	if err != nil {
+		return nil, geo.Errorf(geo.Invalid, "the first row is no CSV: %w", err)
+	}
+	if len(first) == 1 && strings.ContainsAny(first[0], ";\t") {
+		return nil, geo.Errorf(geo.Invalid, "the first row has one field and semicolons or tabs in it: write the table with commas between its fields")
+	}
+	t.names = slices.Clone(first)
+	if header := headerOf(t.names); header != nil {
+		t.first, t.names = t.names, header
+	}
+	for i, name := range t.names {
+		t.names[i] = strings.TrimSpace(name)
+	}
+	return t, nil
+}
+
+func (t *csvTable) header() []string { return t.names }
+
+func (t *csvTable) next() (int, []string, error) {
+	if t.first != nil {
+		first := t.first
+		t.first = nil
+		return 1, first, nil
+	}
+	start := t.csv.InputOffset()
+	if start-t.tape.base > tapeLimit {
+		t.tape.cut(start)
+	}
+	fields, err := t.csv.Read()
+	if errors.Is(err, io.EOF) {
+		return 0, nil, io.EOF
+	}
+	var syntax *csv.ParseError
+	if errors.As(err, &syntax) {
+		raw := t.tape.between(start, t.csv.InputOffset())
+		return syntax.StartLine, nil, &Reject{Row: syntax.StartLine, Raw: raw, Faults: []geo.Fault{{Name: "row", Value: geo.Quote(raw), Detail: "is no CSV: " + syntax.Err.Error()}}}
+	}
+	if err != nil {
+		return 0, nil, err
+	}
+	line, _ := t.csv.FieldPos(0)
+	if len(fields) != len(t.names) {
+		return line, fields, &Reject{Row: line, Fields: slices.Clone(fields), Faults: []geo.Fault{{Name: "row", Value: "", Detail: fmt.Sprintf("has %d fields, and the header %d", len(fields), len(t.names))}}}
+	}
+	return line, fields, nil
+}
+
+// The columns that a file of rejected rows has beside the original ones. An
+// import passes over them.
+const (
+	rejectedRow    = "rejected_row"
+	rejectedColumn = "rejected_column"
+	rejectedValue  = "rejected_value"
+	rejectedReason = "rejected_reason"
+)
+
+var rejectedColumns = []string{rejectedRow, rejectedColumn, rejectedValue, rejectedReason}
+
+// columns finds a row's fields by the names of their columns, case set aside.
+type columns struct {
+	names  []string       // as they stand in the header
+	index  map[string]int // by lower-case name
+	fields []string
+}
+
+func newColumns(header []string, required ...string) (*columns, error) {
+	c := &columns{names: header, index: make(map[string]int, len(header))}
+	var fs faults
+	for i, name := range header {
+		key := strings.ToLower(name)
+		if _, twice := c.index[key]; twice && key != "" {
+			fs.add(name, name, "stands twice in the header")
+		}
+		c.index[key] = i
+	}
+	for _, name := range required {
+		if _, there := c.index[name]; !there {
+			fs.add(name, "", "is missing from the header")
+		}
+	}
+	return c, geo.Reject("the table cannot be read", fs)
+}
+
+// has says whether there is such a column.
+func (c *columns) has(name string) bool {
+	_, there := c.index[name]
+	return there
+}
+
+// get returns the field of a column, trimmed, with plain line ends; "" where
+// there is none.
+func (c *columns) get(name string) string {
+	i, there := c.index[name]
+	if !there || i >= len(c.fields) {
+		return ""
+	}
+	return tidy(c.fields[i])
+}
+
+// number reads a number; nil where the field is empty.
+func (c *columns) number(name string, fs *faults) *float64 {
+	return parsed(c, name, fs, parseFloat, "is not a number")
+}
+
+// count reads a whole number, 0 or more; nil where the field is empty.
+func (c *columns) count(name string, fs *faults) *int {
+	return parsed(c, name, fs, parseCount, "is not a whole number of 0 or more")
+}
+
+func parsed[T any](c *columns, name string, fs *faults, parse func(string) (T, bool), detail string) *T {
+	text := c.get(name)
+	if text == "" {
+		return nil
+	}
+	v, ok := parse(text)
+	if !ok {
+		fs.add(name, text, "%s", detail)
+		return nil
+	}
+	return &v
+}
+
+// rest keeps the columns that a format does not take up, as they stand.
+func (c *columns) rest(taken map[string]bool) map[string]jsontext.Value {
+	extra := make(map[string]jsontext.Value)
+	for i, name := range c.names {
+		key := strings.ToLower(name)
+		if i >= len(c.fields) || c.fields[i] == "" || name == "" || taken[key] || slices.Contains(rejectedColumns, key) {
+			continue
+		}
+		value, err := jsontext.AppendQuote(nil, c.fields[i])
+		if err != nil {
+			// Not UTF-8: validation will name the column.
+			value = jsontext.Value(`"` + strings.ToValidUTF8(c.fields[i], "\uFFFD") + `"`)
+		}
+		extra[name] = value
+	}
+	return extra
+}
+
+// tableReader turns the rows of a table into drafts.
+type tableReader struct {
+	table
+	columns *columns
+	id      string // the column that names a row
+	convert func(c *columns) (*Draft, faults)
+	partial bool // a file of rejected rows: what it lacks has not vanished
+}
+
+// Read returns the next row's draft.
+func (r *tableReader) Read() (*Draft, error) {
+	row, fields, err := r.next()
+	var rejected *Reject
+	if errors.As(err, &rejected) {
+		rejected.Header = r.columns.names
+		r.columns.fields = rejected.Fields
+		rejected.ID = r.columns.get(r.id)
+		return nil, rejected
+	}
+	if err != nil {
+		return nil, err
+	}
+	r.columns.fields = fields
+	draft, fs := r.convert(r.columns)
+	for i, field := range fields {
+		if !validText(field) {
+			fs.add(r.columns.names[i], field, "is not UTF-8 without control characters")
+		}
+	}
+	if len(fs) > 0 {
+		return nil, &Reject{Row: row, ID: r.columns.get(r.id), Header: r.columns.names, Fields: slices.Clone(fields), Faults: fs}
+	}
+	// A copy: the catalog may yet refuse the row, and then it is to be kept.
+	draft.Row, draft.header, draft.fields = row, r.columns.names, slices.Clone(fields)
+	return draft, nil
+}
