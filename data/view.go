@@ -96,7 +96,7 @@ func (v View) wasPublic(k geo.Kind, id string) (was bool, err error) {
 func (v View) Features(rows []*index.Row, f func(r *index.Row, parts geo.FeatureParts, geometry []byte) error) error {
 	return v.store.view(func(tx *bbolt.Tx) error {
 		for _, r := range rows {
-			parts, err := readParts(tx, r.Seq)
+			parts, err := partsOf(tx, r)
 			if err != nil {
 				return err
 			}
@@ -114,6 +114,23 @@ func (v View) Features(rows []*index.Row, f func(r *index.Row, parts geo.Feature
 		}
 		return nil
 	})
+}
+
+// partsOf reads a row's stored bytes, or writes them anew where the stored ones
+// mention what may not leave.
+func partsOf(tx *bbolt.Tx, r *index.Row) (geo.FeatureParts, error) {
+	if !r.Masked() {
+		return readParts(tx, r.Seq)
+	}
+	b, err := geo.EncodeFeature(r.Record())
+	if err != nil {
+		return geo.FeatureParts{}, err
+	}
+	parts, ok := geo.CutFeature(b)
+	if !ok {
+		return parts, fmt.Errorf("%s %q cannot be written", r.Kind, geo.Quote(r.ID))
+	}
+	return parts, nil
 }
 
 func readParts(tx *bbolt.Tx, seq uint64) (geo.FeatureParts, error) {

@@ -23,7 +23,7 @@ var tenants = map[string]string{
 	"go.etcd.io/bbolt":        "data",
 	"github.com/labstack":     "server",
 	"github.com/alecthomas":   "cmd",
-	"github.com/klauspost":    "server",
+	"github.com/klauspost":    "data server",
 	"net/http":                "server cmd",
 	"github.com/paulmach/orb": "geo data",
 }

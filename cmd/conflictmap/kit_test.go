@@ -3,8 +3,10 @@ package main
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"io"
 	"net/http"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
@@ -91,24 +93,36 @@ func fetch(t *testing.T, url string) (status int, body string) {
 }
 
 var built struct {
-	once sync.Once
-	path string
-	err  error
+	once   sync.Once
+	folder string
+	err    error
+}
+
+// TestMain takes the built program away at the end.
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if built.folder != "" {
+		if err := os.RemoveAll(built.folder); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+		}
+	}
+	os.Exit(code)
 }
 
 // binary builds the program once, for the tests that need a process of their own.
 func binary(t *testing.T) string {
 	t.Helper()
 	built.once.Do(func() {
-		built.path = filepath.Join(t.TempDir(), "..", "conflictmap")
-		out, err := exec.Command("go", "build", "-o", built.path, ".").CombinedOutput()
+		if built.folder, built.err = os.MkdirTemp("", "conflictmap-test-"); built.err != nil {
+			return
+		}
+		out, err := exec.Command("go", "build", "-o", filepath.Join(built.folder, "conflictmap"), ".").CombinedOutput()
 		if err != nil {
-			built.err = err
-			t.Logf("%s", out)
+			built.err = fmt.Errorf("%w: %s", err, out)
 		}
 	})
 	if built.err != nil {
 		t.Fatal(built.err)
 	}
-	return built.path
+	return filepath.Join(built.folder, "conflictmap")
 }

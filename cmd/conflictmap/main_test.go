@@ -154,3 +154,163 @@ func TestTwoProcessesOnOneFile(t *testing.T) {
 		t.Error("left behind:", left, err)
 	}
 }
+
+// rows is a UCDP table of events in one town.
+func rows(n int, change func(i int) string) string {
+	var b strings.Builder
+	b.WriteString("id,type_of_violence,side_a,side_b,where_prec,where_coordinates,latitude,longitude,date_prec,date_start,date_end,best,low,high\n")
+	for i := range n {
+		b.WriteString(strconv.Itoa(i+1) + ",1,A,B,1,Hpakant town,25.6,96.3,1,2023-07-11,2023-07-11," + change(i) + ",0,9\n")
+	}
+	return b.String()
+}
+
+func three(int) string { return "3" }
+
+func write(t *testing.T, name, content string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+func TestImportThenServe(t *testing.T) {
+	path, file, report := db(t), write(t, "ged.csv", rows(20, three)), filepath.Join(t.TempDir(), "report.json")
+	code, out, errs := run(t, "import", "--db", path, "--report", report, file)
+	if code != 0 || !strings.Contains(out, "20 rows") || !strings.Contains(out, "20 added") || errs != "" {
+		t.Fatal(code, out, errs)
+	}
+	var told []struct{ Added, Rows, Places_made int }
+	b, err := os.ReadFile(report)
+	if err != nil || json.Unmarshal(b, &told) != nil || len(told) != 1 || told[0].Added != 20 || told[0].Places_made != 1 {
+		t.Errorf("%v %s", err, b)
+	}
+	if code, out, errs := run(t, "import", "--db", path, file); code != 0 || !strings.Contains(out, "20 unchanged") || !strings.Contains(out, " 0 added") {
+		t.Error("again:", code, out, errs)
+	}
+	if code, out, errs := run(t, "check", "--db", path); code != 0 || !strings.Contains(out, "34 events") {
+		t.Error(code, out, errs)
+	}
+	url, _, _ := serve(t, "--db", path)
+	if _, body := fetch(t, url+"/collections/events/items?dataset=ucdp&limit=1"); !strings.Contains(body, `"numberMatched":20`) || !strings.Contains(body, "UCDP GED, Uppsala Conflict Data Program") {
+		t.Error(body)
+	}
+	if code, _, errs := run(t, "import", "--db", path, file); code != 1 || !strings.Contains(errs, "another process holds it") || !strings.Contains(errs, "stop the server") {
+		t.Error("while the server runs:", code, errs)
+	}
+}
+
+func TestImportExitCodes(t *testing.T) {
+	path := db(t)
+	bad := write(t, "ged.csv", rows(3, func(i int) string { return []string{"3", "many", "4"}[i] }))
+	code, out, errs := run(t, "import", "--db", path, bad)
+	if code != 3 || !strings.Contains(out, "2 added") || !strings.Contains(errs, "1 rows were rejected") {
+		t.Error(code, out, errs)
+	}
+	if b, err := os.ReadFile(bad + ".rejected.csv"); err != nil || !strings.Contains(string(b), "many") {
+		t.Error(err, string(b))
+	}
+	for name, args := range map[string][]string{
+		"no such file":       {"/nowhere.csv"},
+		"a folder":           {t.TempDir()},
+		"a file of one word": {write(t, "x.csv", "hello\n")},
+		"no mapping":         {"--mapping", "/nowhere.json", bad},
+		"a broken mapping":   {"--mapping", write(t, "m.json", "{"), bad},
+		"unknown level":      {"--redistribution", "secret", bad},
+		"a bad dataset id":   {"--dataset", "a/b", bad},
+	} {
+		if code, _, errs := run(t, append([]string{"import", "--db", db(t)}, args...)...); code != 1 || strings.Count(errs, "\n") != 1 {
+			t.Errorf("%s: %d %q", name, code, errs)
+		}
+	}
+}
+
+func TestDryRunWritesNothing(t *testing.T) {
+	path, file := db(t), write(t, "ged.csv", rows(3, func(i int) string { return []string{"3", "many", "4"}[i] }))
+	code, out, _ := run(t, "import", "--db", path, "--dry-run", file)
+	if code != 3 || !strings.Contains(out, "dry run") || !strings.Contains(out, "2 added") || !strings.Contains(out, "1 rejected") {
+		t.Error(code, out)
+	}
+	if _, err := os.Stat(path); err == nil {
+		t.Error("a store was made")
+	}
+	if _, err := os.Stat(file + ".rejected.csv"); err == nil {
+		t.Error("a file of rejected rows was made")
+	}
+	run(t, "import", "--db", path, file)
+	before, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if code, out, _ := run(t, "import", "--db", path, "--dry-run", write(t, "ged.csv", rows(4, three))); code != 0 || !strings.Contains(out, "2 added") || !strings.Contains(out, "1 changed") || !strings.Contains(out, "1 unchanged") {
+		t.Error(code, out)
+	}
+	if after, err := os.ReadFile(path); err != nil || string(after) != string(before) {
+		t.Error("the store was touched", err)
+	}
+}
+
+func TestSeveralFilesOfOneDataset(t *testing.T) {
+	path := db(t)
+	all := strings.SplitAfter(rows(4, three), "\n")
+	one, two := write(t, "a.csv", strings.Join(all[:3], "")), write(t, "b.csv", all[0]+strings.Join(all[3:], ""))
+	if code, out, errs := run(t, "import", "--db", path, one, two); code != 0 || strings.Count(out, "2 added") != 2 {
+		t.Error(code, out, errs)
+	}
+	if code, out, errs := run(t, "import", "--db", path, "--prune", one, two); code != 0 || strings.Count(out, "0 vanished") != 2 {
+		t.Error("what one file lacks stands in the other:", code, out, errs)
+	}
+	if _, out, _ := run(t, "import", "--db", path, one); !strings.Contains(out, "2 vanished") {
+		t.Error(out)
+	}
+}
+
+// TestKilledWhileImporting kills an import at random moments; the store stays
+// whole, and the same command finishes the job.
+func TestKilledWhileImporting(t *testing.T) {
+	path, file := db(t), write(t, "ged.csv", rows(60_000, three))
+	for _, after := range []time.Duration{100, 300, 500, 700, 900, 1200} {
+		cmd := exec.Command(binary(t), "import", "--db", path, file)
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(after * time.Millisecond)
+		if err := cmd.Process.Kill(); err != nil && !strings.Contains(err.Error(), "finished") {
+			t.Fatal(err)
+		}
+		_ = cmd.Wait()
+		if _, err := os.Stat(path); err != nil {
+			continue
+		}
+		if code, out, errs := run(t, "check", "--db", path); code != 0 {
+			t.Fatal("after", after, code, out, errs)
+		}
+	}
+	code, out, errs := run(t, "import", "--db", path, file)
+	if code != 0 || !strings.Contains(out, "60000 rows") {
+		t.Fatal(code, out, errs)
+	}
+	if code, out, _ := run(t, "import", "--db", path, file); code != 0 || !strings.Contains(out, "60000 unchanged") {
+		t.Error(code, out)
+	}
+}
+
+func TestGuessWritesAMapping(t *testing.T) {
+	file := write(t, "incidents.csv", "Ref,When,Lat,Lon\n1,2024-07-22,22.9,97.7\n")
+	code, out, errs := run(t, "import", "--guess", file)
+	if code != 0 || !strings.Contains(out, `"id": "Ref"`) || errs != "" {
+		t.Fatal(code, out, errs)
+	}
+	filled := strings.ReplaceAll(strings.Replace(out, `"start": "?"`, `"date_text": ""`, 1), `"?"`, `"NGO"`)
+	filled = strings.Replace(filled, `"id": "Ref"`, `"id": "Ref", "start": "When"`, 1)
+	path := db(t)
+	if code, out, errs := run(t, "import", "--db", path, "--mapping", write(t, "m.json", filled), file); code != 0 || !strings.Contains(out, "1 added") {
+		t.Fatal(code, out, errs)
+	}
+	url, _, _ := serve(t, "--db", path)
+	if status, body := fetch(t, url+"/collections/events/items/incidents:1"); status != 404 || strings.Contains(body, "NGO") {
+		t.Error("what nobody said may leave leaves:", status, body)
+	}
+}

@@ -33,7 +33,7 @@ func Recognise(s *Source) (string, error) {
 		}
 		return "", err
 	}
-	switch text := bytes.TrimSpace(start); {
+	switch text := bytes.TrimLeft(start, "\x1e \t\r\n"); {
 	case bytes.HasPrefix(start, zipMagic):
 		return XLSX, nil
 	case bytes.HasPrefix(text, []byte("{")) && bytes.Contains(text, []byte(`"FeatureCollection"`)):

@@ -95,7 +95,13 @@ func ParseMapping(b []byte) (*Mapping, error) {
 			fs.add(name, "", "is not a field: they are %s", mappableNames())
 		}
 	}
-	for name := range m.Columns {
+	for _, open := range []struct{ name, value string }{{"dataset.title", m.Dataset.Title}, {"dataset.publisher", m.Dataset.Publisher}, {"dataset.licence", m.Dataset.Licence},
+		{"dataset.attribution", m.Dataset.Attribution}, {"start", m.Constants["start"]}} {
+		if open.value == toFill {
+			fs.add(open.name, open.value, "is still to be filled in")
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(m.Columns)) {
 		if _, both := m.Constants[name]; both {
 			fs.add(name, m.Constants[name], "has a column and a constant")
 		}
@@ -160,6 +166,9 @@ var dateTokens = strings.NewReplacer("YYYY", "2006", "YY", "06", "MMMM", "Januar
 
 func dateLayout(form string) string { return dateTokens.Replace(form) }
 
+// toFill stands in a guessed mapping where only a person knows.
+const toFill = "?"
+
 // GuessMapping writes a first mapping for a table by the names of its columns.
 func GuessMapping(s *Source) ([]byte, error) {
 	format, err := Recognise(s)
@@ -174,7 +183,7 @@ func GuessMapping(s *Source) ([]byte, error) {
 		return nil, err
 	}
 	m := Mapping{Columns: make(map[string]string), Constants: make(map[string]string), Dates: []string{"YYYY-MM-DD", "DD/MM/YYYY"},
-		Dataset: MappedDataset{ID: DatasetName(format, s.Name), Title: "?", Publisher: "?", Licence: "?", Attribution: "?", Redistribution: geo.Private},
+		Dataset: MappedDataset{ID: DatasetName(format, s.Name), Title: toFill, Publisher: toFill, Licence: toFill, Attribution: toFill, Redistribution: geo.Private},
 		Values:  map[string]map[string]string{"type": {"text in the file": "clash"}}}
 	for _, field := range mappable {
 		for _, name := range strings.Fields(field.names) {
@@ -184,7 +193,7 @@ func GuessMapping(s *Source) ([]byte, error) {
 			}
 		}
 	}
-	for field, value := range map[string]string{"type": string(geo.OtherEvent), "date_precision": "day", "place_precision": string(geo.UnknownPlace), "start": "?"} {
+	for field, value := range map[string]string{"type": string(geo.OtherEvent), "date_precision": "day", "place_precision": string(geo.UnknownPlace), "start": toFill} {
 		if m.Columns[field] == "" {
 			m.Constants[field] = value
 		}

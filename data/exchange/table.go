@@ -50,7 +50,6 @@ type csvTable struct {
 	csv   *csv.Reader
 	names []string
 	first []string // a row that was read to find the header and is none
-	line  int
 }
 
 // tapeLimit is how much the tape holds before it forgets the rows behind it.

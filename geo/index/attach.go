@@ -56,8 +56,8 @@ func namedBy(e *geo.Event) (ids []string) {
 // standingIn keeps of the areas those that were valid at some instant of the time.
 func (s *Snapshot) standingIn(ids []string, during geo.Interval) []string {
 	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool {
-		area, _ := s.all[geo.Areas][id].record.(*geo.Area)
-		return area == nil || !area.Valid().Overlaps(during)
+		row := s.Find(geo.Areas, id)
+		return row == nil || !row.record.(*geo.Area).Valid().Overlaps(during)
 	})
 }
 
@@ -103,10 +103,11 @@ func (r *Row) ownsShape() bool {
 // upwards lists an area and all that it lies within.
 func (s *Snapshot) upwards(id string) (ids []string) {
 	for id != "" && !slices.Contains(ids, id) {
-		area, _ := s.all[geo.Areas][id].record.(*geo.Area)
-		if area == nil {
+		row := s.Find(geo.Areas, id)
+		if row == nil {
 			break
 		}
+		area := row.record.(*geo.Area)
 		ids = append(ids, id)
 		id = area.Within
 	}

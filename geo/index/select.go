@@ -140,11 +140,15 @@ func overlap(a, b []string) bool {
 
 // isPartOf says whether the event belongs to one of the operations, directly or not.
 func (s *Snapshot) isPartOf(e *geo.Event, operations []string) bool {
-	for steps := 0; e != nil && e.PartOf != "" && steps < len(s.all[geo.Events]); steps++ {
+	for steps := 0; e != nil && e.PartOf != "" && steps < len(s.rows[geo.Events]); steps++ {
 		if slices.Contains(operations, e.PartOf) {
 			return true
 		}
-		e, _ = s.all[geo.Events][e.PartOf].record.(*geo.Event)
+		next := s.Find(geo.Events, e.PartOf)
+		if next == nil {
+			return false
+		}
+		e, _ = next.record.(*geo.Event)
 	}
 	return false
 }

@@ -24,6 +24,7 @@ type Row struct {
 	Dataset  string
 
 	record geo.Record
+	masked bool // the record is not as it is stored: what it mentions may not leave
 	shape  orb.Geometry
 	lender string      // the dataset of the place that lends its geometry
 	order  int64       // the sort key before the id
@@ -34,6 +35,10 @@ type Row struct {
 
 // Record is the record itself. It is shared: do not change it.
 func (r *Row) Record() geo.Record { return r.record }
+
+// Masked says that the record is not as it is stored: it mentions there what may
+// not leave, and here it does not.
+func (r *Row) Masked() bool { return r.masked }
 
 // Datasets lists the datasets whose work the row shows: its own, and that of the
 // place whose geometry it has.
@@ -94,7 +99,7 @@ func (s *Snapshot) derive() {
 	for _, k := range []geo.Kind{geo.Datasets, geo.Actors, geo.Areas, geo.Places, geo.Events} {
 		s.byID[k] = make(map[string]*Row)
 		for id, e := range s.all[k] {
-			if geo.ReleaseOf(s.dataset(e.record.InDataset()), e.record) == geo.Whole {
+			if s.mayLeave(k, id) {
 				s.byID[k][id] = s.row(id, e)
 			}
 		}
@@ -103,17 +108,24 @@ func (s *Snapshot) derive() {
 	s.place()
 }
 
+// mayLeave says whether there is such a record and it may leave as it is.
+func (s *Snapshot) mayLeave(k geo.Kind, id string) bool {
+	e, found := s.all[k][id]
+	return found && geo.ReleaseOf(s.dataset(e.record.InDataset()), e.record) == geo.Whole
+}
+
 func compareRows(a, b *Row) int {
 	return cmp.Or(cmp.Compare(a.order, b.order), strings.Compare(a.ID, b.ID))
 }
 
 func (s *Snapshot) row(id string, e entry) *Row {
-	r := &Row{ID: id, Kind: e.record.Kind(), Seq: e.seq, Dataset: e.record.InDataset(), record: e.record}
+	r := &Row{ID: id, Kind: e.record.Kind(), Seq: e.seq, Dataset: e.record.InDataset()}
+	r.record, r.masked = geo.Mask(e.record, s.mayLeave)
 	if r.shape = e.record.Shape(); r.shape != nil {
 		r.ShapeSeq = e.seq
 	}
-	r.texts = []geo.Words{geo.SearchText(e.record)}
-	event, isEvent := e.record.(*geo.Event)
+	r.texts = []geo.Words{geo.SearchText(r.record)}
+	event, isEvent := r.record.(*geo.Event)
 	if !isEvent {
 		return r
 	}
