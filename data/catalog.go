@@ -3,6 +3,7 @@ package data
 import (
 	"errors"
 	"fmt"
+	"os"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -33,6 +34,15 @@ func Open(path string) (*Catalog, error) {
 		return nil, errors.Join(err, c.Close())
 	}
 	return c, nil
+}
+
+// OpenExisting opens the store at path and reads its records, as Open does; where
+// there is none it makes none.
+func OpenExisting(path string) (*Catalog, error) {
+	if _, err := os.Stat(path); err != nil {
+		return nil, fmt.Errorf("store %s: %w", path, err)
+	}
+	return Open(path)
 }
 
 // OpenToWrite opens the store without reading its records, for long work that

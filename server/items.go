@@ -40,6 +40,9 @@ func (s *Server) items(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if q.format != "" {
+		return s.export(c, q)
+	}
 	a, done, err := s.begin(c, geojsonType)
 	if done || err != nil {
 		return err

@@ -56,7 +56,11 @@ func (s *Server) logRequest(next echo.HandlerFunc) echo.HandlerFunc {
 func (s *Server) recoverPanic(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) (err error) {
 		defer func() {
-			if p := recover(); p != nil && p != http.ErrAbortHandler {
+			p := recover()
+			if p == http.ErrAbortHandler {
+				panic(p) // for net/http: the reader is to see that the answer is cut short
+			}
+			if p != nil {
 				s.Log.Error("panic", "request_id", requestID(c), "panic", fmt.Sprint(p), "stack", string(debug.Stack()))
 				err = fmt.Errorf("panic: %v", p)
 			}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/conflictmap/conflictmap/data/exchange"
 	"github.com/conflictmap/conflictmap/geo"
 	"github.com/labstack/echo/v4"
 )
@@ -21,7 +22,8 @@ type itemsQuery struct {
 	kind   geo.Kind
 	filter geo.Filter
 	cursor string
-	limit  int
+	limit  int    // of an export: 0 for all
+	format string // "" for a page of GeoJSON, else an export's
 }
 
 // parseItems reads the request for a page of items, and reports all its faults.
@@ -38,7 +40,22 @@ func parseItems(c echo.Context) (q itemsQuery, err error) {
 			faults = append(faults, geo.Fault{Name: "limit", Value: geo.Quote(values.Get("limit")), Detail: err.Error()})
 		}
 	}
-	faults = append(faults, checkFormat(values, "json", "geojson")...)
+	formats := []string{"json", "geojson"}
+	for _, f := range exchange.OutFormats() {
+		if f.Name != exchange.GeoJSON && slices.Contains(f.Kinds, q.kind) {
+			formats = append(formats, f.Name)
+		}
+	}
+	faults = append(faults, checkFormat(values, formats...)...)
+	if f := values.Get("f"); f != "json" && f != "geojson" {
+		q.format = f
+	}
+	if q.format != "" && q.cursor != "" {
+		faults = append(faults, geo.Fault{Name: "cursor", Value: geo.Quote(q.cursor), Detail: "is for pages: an export has no pages"})
+	}
+	if q.format != "" && !values.Has("limit") {
+		q.limit = 0
+	}
 	return q, geo.Reject("the query cannot be answered", faults)
 }
 

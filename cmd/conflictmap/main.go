@@ -21,6 +21,7 @@ var version = "dev"
 type commands struct {
 	Serve   serveCommand   `cmd:"" default:"withargs" help:"Serve the map and the API (what conflictmap does without a command)."`
 	Import  importCommand  `cmd:"" help:"Bring in files: UCDP GED, ACLED, our own GeoJSON, or any CSV or XLSX table with a mapping."`
+	Export  exportCommand  `cmd:"" help:"Write a selection to standard output: GeoJSON, GeoJSONL, CSV, KML or GeoParquet."`
 	Check   checkCommand   `cmd:"" help:"Read the whole store and report whatever is wrong in it. Changes nothing."`
 	Health  healthCommand  `cmd:"" help:"Ask the running server whether it is ready; for a container's health check."`
 	Version versionCommand `cmd:"" help:"Print the version."`

@@ -1,0 +1,84 @@
+package server
+
+import (
+	"errors"
+	"io"
+	"net/http"
+	"time"
+
+	"github.com/conflictmap/conflictmap/data/exchange"
+	"github.com/klauspost/compress/gzip"
+	"github.com/labstack/echo/v4"
+)
+
+// export streams a selection in a format for files. Without a limit it is all
+// that the filter matches.
+func (s *Server) export(c echo.Context, q itemsQuery) error {
+	format, err := exchange.OutFormatOf(q.format, q.kind)
+	if err != nil {
+		return err
+	}
+	a, done, err := s.begin(c, format.ContentType)
+	if done || err != nil {
+		return err
+	}
+	selection, err := a.view.Select(q.kind, q.filter)
+	if err != nil {
+		return err
+	}
+	limit := q.limit
+	if limit == 0 {
+		limit = selection.Len()
+	}
+	rows, _ := selection.Page(nil, limit)
+	h := c.Response().Header()
+	h.Set(echo.HeaderContentType, format.ContentType)
+	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+string(q.kind)+format.Extension+`"`)
+	zip := a.gzip && format.Name != exchange.GeoParquet // which is compressed already
+	if zip {
+		h.Set(echo.HeaderContentEncoding, "gzip")
+	}
+	c.Response().WriteHeader(http.StatusOK)
+	if c.Request().Method == http.MethodHead {
+		return nil
+	}
+	err = stream(c, zip, func(w io.Writer) error {
+		return format.Write(w, &exchange.Export{View: a.view, Kind: q.kind, Rows: rows, Title: s.Title, Query: q.filter.Values(), Source: s.root(c)})
+	})
+	if err != nil {
+		// The head is out. Only a broken connection tells the reader that this is not all.
+		s.Log.Error("export cut short", "request_id", requestID(c), "error", err)
+		panic(http.ErrAbortHandler)
+	}
+	return nil
+}
+
+func stream(c echo.Context, zip bool, write func(io.Writer) error) error {
+	w := &patient{c.Response(), http.NewResponseController(c.Response())}
+	if !zip {
+		return write(w)
+	}
+	z, err := gzip.NewWriterLevel(w, gzip.BestSpeed)
+	if err != nil {
+		return err
+	}
+	if err := write(z); err != nil {
+		return err
+	}
+	return z.Close()
+}
+
+// patient gives a slow reader time as long as it reads on: the time limit is each
+// write's, not the whole answer's.
+type patient struct {
+	w       io.Writer
+	control *http.ResponseController
+}
+
+func (p *patient) Write(b []byte) (int, error) {
+	// Where there is no connection, as in a test, there is no deadline to set.
+	if err := p.control.SetWriteDeadline(time.Now().Add(writeTimeout)); err != nil && !errors.Is(err, http.ErrNotSupported) {
+		return 0, err
+	}
+	return p.w.Write(b)
+}
