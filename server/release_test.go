@@ -158,8 +158,8 @@ func TestExportsAreStreamedWhole(t *testing.T) {
 			t.Errorf("%s: asked again: %d", f.Name, again.StatusCode)
 		}
 		if f.Name != exchange.GeoParquet {
-			_, zipped := get(t, s, target, "Accept-Encoding: gzip")
-			if string(unzip(t, zipped)) != string(body) {
+			compressed, zipped := get(t, s, target, "Accept-Encoding: gzip")
+			if compressed.Header.Get("Content-Encoding") != "gzip" || string(unzip(t, zipped)) != string(body) {
 				t.Errorf("%s: unzipped it is not the same", f.Name)
 			}
 		}

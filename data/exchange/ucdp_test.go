@@ -9,6 +9,7 @@ import (
 
 	"github.com/conflictmap/conflictmap/data/exchange"
 	"github.com/conflictmap/conflictmap/geo"
+	"github.com/conflictmap/conflictmap/geo/geotest"
 	"github.com/paulmach/orb"
 )
 
@@ -202,6 +203,20 @@ func TestBrokenRowsAreKeptWhole(t *testing.T) {
 	}
 	if rejected[0].Raw != "2,\"a\"b,c\n" || rejected[0].Row != 3 || rejected[1].Row != 4 || rejected[1].ID != "3" || len(rejected[1].Fields) != 3 {
 		t.Errorf("%+v %+v", rejected[0], rejected[1])
+	}
+}
+
+func TestAPlaceThatWasRenamedIsFoundAgain(t *testing.T) {
+	c := open(t)
+	rows := ucdpTable(t, "id=1")
+	run(t, c, "ged.csv", rows)
+	place := *geotest.Place("ucdp:place:hpakant-town:25.6:96.3", "ucdp", 96.3, 25.6)
+	place.Names = geo.Text{"en": "Phakant"}
+	if _, err := c.Apply(t.Context(), []geo.Change{geo.Put(&place, "an editor", "its name")}); err != nil {
+		t.Fatal(err)
+	}
+	if report, _ := run(t, c, "ged.csv", rows); report.PlacesMade != 0 || report.Unchanged != 1 {
+		t.Errorf("%+v", report)
 	}
 }
 

@@ -49,6 +49,26 @@ func TestOurOwnRecordsComeInInAnyOrder(t *testing.T) {
 	}
 }
 
+// TestRecordsMayMentionWhatComesLater has mentions that reach over the borders of batches.
+func TestRecordsMayMentionWhatComesLater(t *testing.T) {
+	const n = 10_050 // more than a batch
+	records := []geo.Record{geotest.Dataset("x", geo.Public), geotest.Place("p", "x", 1, 2)}
+	for i := range n {
+		e := geotest.Event(fmt.Sprintf("x:%d", i), "x", "p", geo.Date(2024, 1, 1))
+		if i == 0 {
+			e.PartOf = fmt.Sprintf("x:%d", n-1)
+		}
+		records = append(records, e)
+	}
+	lost := geotest.Event("x:lost", "x", "p", geo.Date(2024, 1, 1))
+	lost.PartOf = "x:never"
+	c := datatest.Open(t)
+	report, rejected := run(t, c, "records.geojsonl", []byte(lines(t, append(records, lost)...)))
+	if report.Added != n+2 || len(rejected) != 1 || rejected[0].ID != "x:lost" || rejected[0].Faults[0].Name != "part_of" {
+		t.Errorf("%+v %s", report, reasons(rejected))
+	}
+}
+
 func TestOurOwnRecordsThatCannotGoIn(t *testing.T) {
 	good := lines(t, geotest.Dataset("x", geo.Public))
 	for name, c := range map[string]struct{ line, want string }{
