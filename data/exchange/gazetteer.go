@@ -20,12 +20,13 @@ type gazetteer struct {
 	areas   map[string][]*geo.Area // by folded name
 	actors  map[string]string      // id by folded name; "" where several have it
 	made    []*geo.Place           // since the last take
+	folded  map[string]string      // what was folded before: names repeat
 
 	Made, Matched int
 }
 
 func newGazetteer(dataset string) *gazetteer {
-	return &gazetteer{dataset: dataset, places: make(map[string][]*geo.Place), byID: make(map[string]*geo.Place), areas: make(map[string][]*geo.Area), actors: make(map[string]string)}
+	return &gazetteer{dataset: dataset, places: make(map[string][]*geo.Place), byID: make(map[string]*geo.Place), areas: make(map[string][]*geo.Area), actors: make(map[string]string), folded: make(map[string]string)}
 }
 
 // add makes a record known. Places must come in the order in which they entered
@@ -35,7 +36,7 @@ func (g *gazetteer) add(r geo.Record) {
 	case *geo.Place:
 		g.byID[r.ID] = r
 		for _, name := range namesOf(r.Names, r.OtherNames) {
-			key := settlement(name)
+			key := g.settlement(name)
 			if !slices.Contains(g.places[key], r) {
 				g.places[key] = append(g.places[key], r)
 			}
@@ -68,9 +69,25 @@ func namesOf(names geo.Text, others []string) []string {
 // setAside are the words that say what a settlement is and not what it is called.
 var setAside = []string{" town", " village", " township", " city"}
 
-// settlement folds the name of a settlement to what it is called.
-func settlement(name string) string {
+// maxFolded bounds what is remembered.
+const maxFolded = 200_000
+
+// fold is geo.Fold, remembered.
+func (g *gazetteer) fold(name string) string {
+	if folded, known := g.folded[name]; known {
+		return folded
+	}
+	if len(g.folded) >= maxFolded {
+		clear(g.folded)
+	}
 	folded := geo.Fold(name)
+	g.folded[strings.Clone(name)] = folded
+	return folded
+}
+
+// settlement folds the name of a settlement to what it is called.
+func (g *gazetteer) settlement(name string) string {
+	folded := g.fold(name)
 	for _, word := range setAside {
 		if called, has := strings.CutSuffix(folded, word); has && called != "" {
 			return called
@@ -87,7 +104,7 @@ const sameWithin = 5_000
 // It reports a point far outside of its country.
 func (g *gazetteer) locate(e *geo.Event, spot Spot) (doubts faults) {
 	for i, p := range e.Participants {
-		if id := g.actors[geo.Fold(p.Name)]; p.ActorID == "" && id != "" {
+		if id := g.actors[g.fold(p.Name)]; p.ActorID == "" && id != "" {
 			e.Participants[i] = geo.Participant{ActorID: id, Role: p.Role}
 		}
 	}
@@ -101,7 +118,7 @@ func (g *gazetteer) locate(e *geo.Event, spot Spot) (doubts faults) {
 	}
 	switch e.PlacePrecision {
 	case geo.Exact, geo.Near:
-		if isPoint && settlement(spot.Name) != "" {
+		if isPoint && g.settlement(spot.Name) != "" {
 			e.PlaceID = g.place(spot, at).ID
 			if g.byID[e.PlaceID].Geometry == e.Geometry && g.byID[e.PlaceID].DatasetID == g.dataset {
 				e.Geometry = nil // the place's own, to the last digit
@@ -144,7 +161,7 @@ func (g *gazetteer) area(name string, kinds ...geo.AreaKind) *geo.Area {
 	outside, inside, _ := strings.Cut(name, "(")
 	for _, form := range []string{name, outside, strings.TrimSuffix(inside, ")")} {
 		var found []*geo.Area
-		for _, a := range g.areas[geo.Fold(form)] {
+		for _, a := range g.areas[g.fold(form)] {
 			if slices.Contains(kinds, a.AreaKind) && !slices.Contains(found, a) {
 				found = append(found, a)
 			}
@@ -162,7 +179,7 @@ func (g *gazetteer) place(spot Spot, at orb.Point) *geo.Place {
 	if p := g.byID[id]; p != nil {
 		return p
 	}
-	for _, p := range g.places[settlement(spot.Name)] {
+	for _, p := range g.places[g.settlement(spot.Name)] {
 		if known, isPoint := p.Geometry.(orb.Point); isPoint && orbgeo.DistanceHaversine(known, at) <= sameWithin {
 			if p.DatasetID != g.dataset {
 				g.Matched++
@@ -186,7 +203,7 @@ const maxSlug = 100
 // placeID names a place by its name and point, so that every import makes the
 // same one.
 func (g *gazetteer) placeID(name string, at orb.Point) string {
-	slug := strings.ReplaceAll(geo.Fold(name), " ", "-")
+	slug := strings.ReplaceAll(g.fold(name), " ", "-")
 	if len(slug) > maxSlug {
 		h := fnv.New64a()
 		h.Write([]byte(slug))

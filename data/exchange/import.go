@@ -147,35 +147,80 @@ func (im *importer) prepare(ctx context.Context) error {
 	return nil
 }
 
+// read is what a Reader returned.
+type read struct {
+	draft *Draft
+	err   error
+}
+
+// readAhead is how many rows are handed on at once, and how many such hands may
+// wait: enough to keep reading while a batch is written.
+const (
+	handful   = 500
+	readAhead = 2 * batchSize / handful
+)
+
+// reading reads the rows in a goroutine of its own. The channel ends after the
+// last row, or what ended the file before it; or when the context does.
+func reading(ctx context.Context, r Reader) <-chan []read {
+	rows := make(chan []read, readAhead)
+	go func() {
+		defer close(rows)
+		for {
+			hand := make([]read, 0, handful)
+			ended := false
+			for len(hand) < handful && !ended {
+				draft, err := r.Read()
+				var rejected *Reject
+				ended = err != nil && !errors.As(err, &rejected)
+				hand = append(hand, read{draft, err})
+			}
+			select {
+			case rows <- hand:
+			case <-ctx.Done():
+				return
+			}
+			if ended {
+				return
+			}
+		}
+	}()
+	return rows
+}
+
 func (im *importer) run(ctx context.Context, r Reader) error {
-	for {
-		draft, err := r.Read()
-		var rejected *Reject
-		switch {
-		case errors.Is(err, io.EOF):
-			if err := im.flush(ctx); err != nil {
-				return err
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	for hand := range reading(ctx, r) {
+		for _, row := range hand {
+			var rejected *Reject
+			switch {
+			case errors.Is(row.err, io.EOF):
+				if err := im.flush(ctx); err != nil {
+					return err
+				}
+				return im.settle(ctx)
+			case errors.As(row.err, &rejected):
+				im.Rows++
+				if err := im.reject(rejected); err != nil {
+					return err
+				}
+				continue
+			case row.err != nil:
+				return fmt.Errorf("%s: %w", im.File, row.err)
 			}
-			return im.settle(ctx)
-		case errors.As(err, &rejected):
 			im.Rows++
-			if err := im.reject(rejected); err != nil {
+			if err := im.take(row.draft); err != nil {
 				return err
 			}
-			continue
-		case err != nil:
-			return fmt.Errorf("%s: %w", im.File, err)
-		}
-		im.Rows++
-		if err := im.take(draft); err != nil {
-			return err
-		}
-		if len(im.batch) >= batchSize {
-			if err := im.flush(ctx); err != nil {
-				return err
+			if len(im.batch) >= batchSize {
+				if err := im.flush(ctx); err != nil {
+					return err
+				}
 			}
 		}
 	}
+	return ctx.Err()
 }
 
 // take ties one draft to places and decides whether it is to go in.

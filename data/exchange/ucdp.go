@@ -202,6 +202,9 @@ func ucdpArticles(text string) []string {
 	if !strings.HasPrefix(text, `"`) {
 		return []string{text}
 	}
+	if inner := text[1:]; strings.IndexByte(inner, '"') == len(inner)-1 && len(inner) > 1 {
+		return []string{inner[:len(inner)-1]} // one report, as most rows have
+	}
 	r := csv.NewReader(strings.NewReader(text))
 	r.Comma = ';'
 	rows, err := r.ReadAll()
