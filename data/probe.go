@@ -73,12 +73,12 @@ func readHead(f *os.File) (*pageReader, error) {
 		return nil, err
 	}
 	// The page size stands in the first meta page; where that page is torn, the
-	// second one tells it, at the offset of the machine's page size.
-	pageSize := int64(os.Getpagesize())
+	// second one is looked for where our own files have it.
+	at := int64(pageSize)
 	if first.valid {
-		pageSize = first.pageSize
+		at = first.pageSize
 	}
-	second, err := readMeta(f, pageSize)
+	second, err := readMeta(f, at)
 	if err != nil {
 		return nil, err
 	}

@@ -122,7 +122,7 @@ func TestOpenRefusesATruncatedStore(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, part := range []int{1, 50, 90, 4096, len(whole) / 4, len(whole) / 2} {
+	for _, part := range []int{1, 50, 90, 4096, 20_000, 65_536} {
 		path := filepath.Join(t.TempDir(), "cut.db")
 		if err := os.WriteFile(path, whole[:part], 0o600); err != nil {
 			t.Fatal(err)

@@ -1,6 +1,7 @@
 package geo
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 
@@ -15,29 +16,49 @@ type Event struct {
 	ID       string       `json:"-"`
 	Geometry orb.Geometry `json:"-"` // its own; nil: that of PlaceID
 
-	Type           EventType                 `json:"type"`
-	Subtype        string                    `json:"subtype,omitzero"` // the source's own label
-	Title          Text                      `json:"title"`
-	Summary        Text                      `json:"summary,omitempty"`
-	Start          Instant                   `json:"start"` // null: not known
-	End            Instant                   `json:"end"`   // null: going on as last reported
-	DatePrecision  DatePrecision             `json:"date_precision"`
-	DateText       string                    `json:"date_text,omitzero"` // the words of the report
-	PlaceID        string                    `json:"place_id,omitzero"`  // of a place or an area
-	PlacePrecision PlacePrecision            `json:"place_precision"`
-	Route          *Route                    `json:"route,omitzero"`
-	Participants   []Participant             `json:"participants,omitempty"`
-	Incidents      int                       `json:"incidents"` // how many the record stands for, 1 or more
-	Fatalities     *Fatalities               `json:"fatalities,omitzero"`
-	PartOf         string                    `json:"part_of,omitzero"` // id of the operation or campaign
-	Related        []Relation                `json:"related,omitempty"`
-	Sources        []Source                  `json:"sources"`
-	Claims         []Claim                   `json:"claims,omitempty"`
-	Inferred       []Inference               `json:"inferred,omitempty"`
-	Status         Status                    `json:"status"`
-	Tags           []string                  `json:"tags,omitempty"`
-	Extra          map[string]jsontext.Value `json:"extra,omitempty"` // a source's remaining columns
-	DatasetID      string                    `json:"dataset_id"`
+	Type           EventType      `json:"type"`
+	Subtype        string         `json:"subtype,omitzero"` // the source's own label
+	Title          Text           `json:"title"`
+	Summary        Text           `json:"summary,omitempty"`
+	Start          Instant        `json:"start"` // null: not known
+	End            Instant        `json:"end"`   // null: going on as last reported
+	DatePrecision  DatePrecision  `json:"date_precision"`
+	DateText       string         `json:"date_text,omitzero"` // the words of the report
+	PlaceID        string         `json:"place_id,omitzero"`  // of a place or an area
+	PlacePrecision PlacePrecision `json:"place_precision"`
+	Route          *Route         `json:"route,omitzero"`
+	Participants   []Participant  `json:"participants,omitempty"`
+	Incidents      int            `json:"incidents"` // how many the record stands for, 1 or more
+	Fatalities     *Fatalities    `json:"fatalities,omitzero"`
+	PartOf         string         `json:"part_of,omitzero"` // id of the operation or campaign
+	Related        []Relation     `json:"related,omitempty"`
+	Sources        []Source       `json:"sources"`
+	Claims         []Claim        `json:"claims,omitempty"`
+	Inferred       []Inference    `json:"inferred,omitempty"`
+	Status         Status         `json:"status"`
+	Tags           []string       `json:"tags,omitempty"`
+	Extra          Extra          `json:"extra,omitempty"` // a source's remaining columns
+	DatasetID      string         `json:"dataset_id"`
+}
+
+// Extra is JSON by name: what a source says beyond our fields.
+type Extra map[string]jsontext.Value
+
+// MarshalJSONTo writes the members by name. Imports spend a seventh of their time
+// here when reflection does it.
+func (x Extra) MarshalJSONTo(e *jsontext.Encoder) error {
+	if err := e.WriteToken(jsontext.BeginObject); err != nil {
+		return err
+	}
+	for _, name := range slices.Sorted(maps.Keys(x)) {
+		if err := e.WriteToken(jsontext.String(name)); err != nil {
+			return err
+		}
+		if err := e.WriteValue(x[name]); err != nil {
+			return err
+		}
+	}
+	return e.WriteToken(jsontext.EndObject)
 }
 
 // Route is the way of a visit. To is a place or an area; From may be unknown.

@@ -18,20 +18,22 @@ import (
 // where the record has none of its own), properties, in this order and without
 // spaces. The same record gives the same bytes.
 func EncodeFeature(r Record) ([]byte, error) {
-	id, err := jsontext.AppendQuote([]byte(featureStart), r.Key())
-	if err != nil {
-		return nil, Errorf(Invalid, "id %q: %w", Quote(r.Key()), err)
-	}
-	b := append(id, featureGeometry...)
-	if b, err = appendGeometry(b, r.Shape()); err != nil {
-		return nil, err
-	}
-	b = append(b, featureProperties...)
 	properties, err := json.Marshal(r, json.Deterministic(true))
 	if err != nil {
 		return nil, Errorf(Invalid, "%s %q: %w", r.Kind(), Quote(r.Key()), err)
 	}
-	return append(append(b, properties...), '}'), nil
+	shape, err := appendGeometry(nil, r.Shape())
+	if err != nil {
+		return nil, err
+	}
+	room := len(featureStart) + 6*len(r.Key()) + 2 + len(featureGeometry) + len(shape) + len(featureProperties) + len(properties) + 1
+	b, err := jsontext.AppendQuote(append(make([]byte, 0, room), featureStart...), r.Key())
+	if err != nil {
+		return nil, Errorf(Invalid, "id %q: %w", Quote(r.Key()), err)
+	}
+	b = append(append(b, featureGeometry...), shape...)
+	b = append(append(b, featureProperties...), properties...)
+	return append(b, '}'), nil
 }
 
 // The fixed parts of a feature.

@@ -110,7 +110,7 @@ func TestMain(m *testing.M) {
 }
 
 // binary builds the program once, for the tests that need a process of their own.
-func binary(t *testing.T) string {
+func binary(t testing.TB) string {
 	t.Helper()
 	built.once.Do(func() {
 		if built.folder, built.err = os.MkdirTemp("", "conflictmap-test-"); built.err != nil {

@@ -190,7 +190,7 @@ func parsed[T any](c *columns, name string, fs *faults, parse func(string) (T, b
 
 // rest keeps the columns that a format does not take up, as they stand.
 func (c *columns) rest(taken map[string]bool) map[string]jsontext.Value {
-	extra := make(map[string]jsontext.Value)
+	extra := make(map[string]jsontext.Value, len(c.names)/2)
 	for i, name := range c.names {
 		key := strings.ToLower(name)
 		if i >= len(c.fields) || c.fields[i] == "" || name == "" || taken[key] || slices.Contains(rejectedColumns, key) {

@@ -109,6 +109,9 @@ func (u ucdp) convert(c *columns) (*Draft, faults) {
 	}
 	e.Sources = sources
 	e.Extra = c.rest(taken)
+	if lat != nil && lon != nil && c.get("geom_wkt") == "POINT ("+c.get("longitude")+" "+c.get("latitude")+")" {
+		delete(e.Extra, c.names[c.index["geom_wkt"]]) // the coordinates once more
+	}
 	var doubts faults
 	doubts = append(doubts, doubtDates("date_start", e.Start, u.now)...)
 	doubts = append(doubts, doubtDates("date_end", e.End, u.now)...)
