@@ -2,7 +2,9 @@
 // Families share a hue (violence warm, diplomacy cool, the rest grey); style/colours.css has the hues.
 import type { EventType } from './api/types'
 
-export interface Symbol { readonly family: 'raid' | 'violence' | 'offensive' | 'visit' | 'diplomacy' | 'other'; readonly path: string }
+export const FAMILIES = ['raid', 'violence', 'offensive', 'visit', 'diplomacy', 'other'] as const
+export type Family = (typeof FAMILIES)[number]
+export interface Symbol { readonly family: Family; readonly path: string }
 
 const burst = (points: number, outer: number, inner: number): string => {
   const corners = Array.from({ length: points * 2 }, (_, i) => {

@@ -1,8 +1,7 @@
 // Hatches for areas in which an event happened somewhere. They live in the page once; map paths refer to them by id.
 import type { EventType } from '../api/types'
-import { svg, SYMBOLS } from '../symbols'
+import { FAMILIES, svg, SYMBOLS } from '../symbols'
 
-const FAMILIES = ['raid', 'violence', 'offensive', 'visit', 'diplomacy', 'other'] as const
 /** Where several families share an area, the gravest gives the hatch. */
 const GRAVITY = ['raid', 'violence', 'offensive', 'diplomacy', 'visit', 'other'] as const
 

@@ -4,7 +4,7 @@ import L from 'leaflet'
 import type { Data } from '../api/load'
 import type { EventRecord } from '../api/types'
 import type { Selection } from '../state/url'
-import { svg, symbolElement } from '../symbols'
+import { svg, symbolElement, SYMBOLS, type Family } from '../symbols'
 import { pick, say } from '../text'
 import { arc } from './geometry'
 
@@ -26,8 +26,12 @@ export function groupEvents(events: readonly EventRecord[], data: Data): { reado
   for (const e of events) {
     if (!e.geometry) continue
     const { place_id: place, place_precision: precision } = e.properties
-    const key = `${place ?? JSON.stringify(e.geometry)}|${VAGUE.has(precision) ? precision : precision === 'near'}`
-    byKey.set(key, [...(byKey.get(key) ?? []), e])
+    // All that is somewhere in an area stands at the area's one caption, however roughly each is placed.
+    const how = areaOf(e, data) ? 'area' : VAGUE.has(precision) ? precision : precision === 'near'
+    const key = `${place ?? JSON.stringify(e.geometry)}|${how}`
+    const there = byKey.get(key)
+    if (there) there.push(e)
+    else byKey.set(key, [e])
   }
   const spots: SpotGroup[] = []
   const areas: AreaGroup[] = []
@@ -39,14 +43,23 @@ export function groupEvents(events: readonly EventRecord[], data: Data): { reado
     const location: Selection | null = known === null || place === undefined ? null : { kind: known, id: place }
     const selection: Selection = list.length > 1 && location ? location : { kind: 'events', id: first.id }
     const group = { key, events: list, selection }
-    if (first.geometry.type === 'Polygon' || first.geometry.type === 'MultiPolygon') {
-      areas.push({ ...group, selection: location ?? selection, shape: first.geometry, area: known === 'areas' ? (place ?? null) : null, country: first.properties.place_precision === 'country' })
+    const shape = areaOf(first, data)
+    if (shape) {
+      areas.push({ ...group, selection: location ?? selection, shape, area: known === 'areas' ? (place ?? null) : null, country: known === 'areas' ? data.areas.get(place ?? '')?.properties.kind === 'country' : first.properties.place_precision === 'country' })
     } else {
       const precision = first.properties.place_precision
       spots.push({ ...group, at: centreOf(first.geometry), near: precision === 'near', vague: VAGUE.has(precision) })
     }
   }
   return { spots, areas }
+}
+
+/** The outline in which an event is somewhere: its own, or that of the area it is tied to. A point of such a row is a centroid. */
+function areaOf(event: EventRecord, data: Data): Polygon | MultiPolygon | null {
+  const { geometry, properties } = event
+  if (geometry?.type === 'Polygon' || geometry?.type === 'MultiPolygon') return geometry
+  if (!VAGUE.has(properties.place_precision)) return null
+  return data.areas.get(properties.place_id ?? '')?.geometry ?? null
 }
 
 function centreOf(geometry: NonNullable<EventRecord['geometry']>): L.LatLng {
@@ -114,6 +127,33 @@ export function exitMarker(arc: Arc, at: L.LatLng, degrees: number, name: { read
   box.append(text, arrow)
   const icon = L.divIcon({ html: box, className: 'exit', iconSize: undefined })
   return button(L.marker(at, { icon, autoPanOnFocus: false }), label, { key: `exit|${arc.to}`, events: [], selection: { kind: 'events', id: arc.event.id } }, open)
+}
+
+/** Makes the mark of many spots that stand too close to be told apart: how many events, of what sort most; a click looks closer. */
+export function clusterMarker(at: L.LatLng, groups: readonly SpotGroup[], label: string, look: () => void): L.Marker {
+  const events = groups.flatMap((g) => g.events)
+  const families = new Map<Family, number>()
+  for (const e of events) families.set(SYMBOLS[e.properties.type].family, (families.get(SYMBOLS[e.properties.type].family) ?? 0) + 1)
+  const most = [...families].sort((a, b) => b[1] - a[1])[0]?.[0] ?? 'other'
+  const rough = groups.reduce((n, g) => n + (g.vague ? g.events.length : 0), 0)
+  const size = Math.round(Math.min(46, 24 + 5 * Math.log10(events.length) * 1.6))
+  const box = document.createElement('div')
+  box.className = `cluster-box family-${most}${rough * 2 > events.length ? ' rough' : ''}`
+  box.textContent = String(events.length)
+  const icon = L.divIcon({ html: box, className: 'cluster', iconSize: [size, size] })
+  const marker = L.marker(at, { icon, autoPanOnFocus: false })
+  marker.on('click', look)
+  marker.on('add', () => {
+    const el = marker.getElement()
+    if (!el) return
+    el.setAttribute('aria-label', label)
+    el.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' && event.key !== ' ') return
+      event.preventDefault()
+      look()
+    })
+  })
+  return marker
 }
 
 function badge(n: number): HTMLElement {

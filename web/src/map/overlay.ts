@@ -1,13 +1,15 @@
 // What the events put on the map, drawn anew when the choice changes, and set around one another when the view does.
 import L from 'leaflet'
 import type { Data } from '../api/load'
+import type { PlaceRecord } from '../api/types'
 import { data, hovered, lang, select, selection, shown } from '../state/store'
 import type { Selection } from '../state/url'
 import { pick, say } from '../text'
 import { hatchOf } from './hatch'
 import { ringsOf } from './geometry'
 import { Labels } from './labels'
-import { describe, exitMarker, groupEvents, nearRing, spotMarker, tagMarker, visitArc, type Arc, type AreaGroup, type Group } from './marks'
+import { clusters } from './cluster'
+import { clusterMarker, describe, exitMarker, groupEvents, nearRing, spotMarker, tagMarker, visitArc, type Arc, type AreaGroup, type Group, type SpotGroup } from './marks'
 import { maskOf, placeCaption, type Mask, type Obstacle, type Rect } from './placing'
 
 export const AREAS = 'areas'
@@ -16,14 +18,17 @@ export const ARCS = 'arcs'
 /** All that events put on the map. */
 export class Overlay {
   private readonly layers: L.LayerGroup
+  private readonly marksLayer: L.LayerGroup
   private readonly captions: L.LayerGroup
   private areas: readonly AreaGroup[] = []
+  private spots: readonly SpotGroup[] = []
   private arcs: readonly Arc[] = []
   /** Where the caption of each area stands. */
   private readonly captionAt = new Map<string, L.LatLng>()
 
   constructor(private readonly map: L.Map, private readonly labels: HTMLElement) {
     this.layers = L.layerGroup().addTo(map)
+    this.marksLayer = L.layerGroup().addTo(map)
     this.captions = L.layerGroup().addTo(map)
   }
 
@@ -31,8 +36,8 @@ export class Overlay {
   draw(): void {
     const loaded = data.value
     const events = shown.value
-    const language = lang.value
     const chosen = selection.value
+    void lang.value
     if (!loaded) return
     this.keepingFocus(() => {
       this.layers.clearLayers()
@@ -42,13 +47,7 @@ export class Overlay {
       this.arcs = events.map((e) => visitArc(this.map, e, loaded, ARCS, chosen?.id === e.id)).filter((arc) => arc !== null)
       for (const area of areas) this.drawArea(area, isSelected(area, chosen))
       for (const arc of this.arcs) arc.layer.addTo(this.layers)
-      for (const spot of spots) {
-        if (spot.near) nearRing(spot, AREAS).addTo(this.layers)
-        const marker = spotMarker(spot, describe(spot, loaded, language), select, isSelected(spot, chosen))
-        marker.on('mouseover', () => (hovered.value = spot.events[0]?.id ?? null))
-        marker.on('mouseout', () => (hovered.value = null))
-        marker.addTo(this.layers)
-      }
+      this.spots = spots
     })
     this.arrangeSoon()
   }
@@ -79,11 +78,12 @@ export class Overlay {
     this.keepingFocus(() => {
       this.captions.clearLayers()
       const controls = this.rectsOf(this.map.getContainer().parentElement?.querySelectorAll('.leaflet-control, .chip') ?? [])
+      const single = this.setMarks(loaded)
       const marks = this.rectsOf(this.marks())
       const exits = this.setExits(loaded, controls)
       const taken: Rect[] = [...controls, ...marks, ...exits]
       const labels = new Labels(this.map, this.labels, lang.peek(), taken)
-      labels.setPlaces(loaded.places.values(), (id) => select({ kind: 'places', id }))
+      labels.setPlaces(this.named(loaded, single), (id) => select({ kind: 'places', id }))
       const names = taken.slice(controls.length + marks.length + exits.length)
       const costs = (rects: readonly Rect[], cost: number): Obstacle[] => rects.map((rect) => ({ rect, cost }))
       const ways = this.arcs.flatMap((arc) => arc.latlngs.map((at) => this.map.latLngToContainerPoint(at))).map((p) => ({ left: p.x - 8, right: p.x + 8, top: p.y - 8, bottom: p.y + 8 }))
@@ -91,6 +91,50 @@ export class Overlay {
       taken.push(...this.setCaptions(loaded, obstacles))
       labels.setGround()
     })
+  }
+
+  /** Sets the signs of the spots in and about the view; where there are too many to be told apart, clusters. Returns the single ones. */
+  private setMarks(loaded: Data): readonly SpotGroup[] {
+    this.marksLayer.clearLayers()
+    const bounds = this.map.getBounds().pad(0.1)
+    const near = this.spots.filter((s) => bounds.contains(s.at))
+    const far = this.spots.length > MANY ? [] : this.spots.filter((s) => !bounds.contains(s.at))
+    if (near.length <= MANY) {
+      for (const spot of [...near, ...far]) this.setMark(spot, loaded)
+      return near
+    }
+    const zoom = this.map.getZoom()
+    const single: SpotGroup[] = []
+    for (const c of clusters(near, CLUSTER, (s) => this.map.project(s.at, zoom), (s) => s.events.length)) {
+      const [only] = c.members
+      if (only && c.members.length === 1) {
+        single.push(only)
+        this.setMark(only, loaded)
+        continue
+      }
+      const at = this.map.unproject(L.point(c.at.x, c.at.y), zoom)
+      const events = c.members.reduce((n, s) => n + s.events.length, 0)
+      const rough = c.members.reduce((n, s) => n + (s.vague ? s.events.length : 0), 0)
+      const label = say(lang.peek(), 'cluster', events, c.members.length, rough)
+      const all = L.latLngBounds(c.members.map((s) => s.at))
+      clusterMarker(at, c.members, label, () => this.map.fitBounds(all.pad(0.3), { maxZoom: this.map.getZoom() + 3 })).addTo(this.marksLayer)
+    }
+    return single
+  }
+
+  private setMark(spot: SpotGroup, loaded: Data): void {
+    if (spot.near) nearRing(spot, AREAS).addTo(this.marksLayer)
+    const marker = spotMarker(spot, describe(spot, loaded, lang.peek()), select, isSelected(spot, selection.peek()))
+    marker.on('mouseover', () => (hovered.value = spot.events[0]?.id ?? null))
+    marker.on('mouseout', () => (hovered.value = null))
+    marker.addTo(this.marksLayer)
+  }
+
+  /** The places whose names are set: all where there are few, else those whose sign stands alone. */
+  private named(loaded: Data, single: readonly SpotGroup[]): Iterable<PlaceRecord> {
+    if (loaded.places.size <= MANY) return loaded.places.values()
+    const ids = new Set([...single.map((s) => s.events[0]?.properties.place_id), ...this.arcs.flatMap((a) => [a.to, a.event.properties.route?.from])])
+    return [...loaded.places.values()].filter((p) => ids.has(p.id))
   }
 
   /** Names what lies where an arc leaves the view. Returns the boxes taken. */
@@ -121,7 +165,7 @@ export class Overlay {
     const language = lang.peek()
     for (const group of this.areas) {
       const name = pick(loaded.areas.get(group.area ?? '')?.properties.names, language)
-      const caption = group.country ? say(language, 'notGiven', name.text) : name.text
+      const caption = group.country ? say(language, group.events.every((e) => e.properties.place_precision === 'country') ? 'notGiven' : 'roughly', name.text) : name.text
       const marker = tagMarker(group, caption, name.lang, describe(group, loaded, language), select, isSelected(group, selection.peek())).addTo(this.captions)
       const box = marker.getElement()?.firstElementChild?.getBoundingClientRect()
       const before = this.captionAt.get(group.key)
@@ -173,7 +217,7 @@ export class Overlay {
   /** The boxes of the marks. Those outside of the view are out of the keyboard's way: lists and exits lead to them. */
   private marks(): Element[] {
     const found: Element[] = []
-    this.layers.eachLayer((layer) => {
+    this.marksLayer.eachLayer((layer) => {
       const el = layer instanceof L.Marker ? layer.getElement() : undefined
       if (!el || !(layer instanceof L.Marker)) return
       el.tabIndex = this.isInFrame(this.map.latLngToContainerPoint(layer.getLatLng()), 0) ? 0 : -1
@@ -214,6 +258,10 @@ export class Overlay {
     if (!this.map.getBounds().pad(-0.08).contains(at)) this.map.panTo(at)
   }
 }
+
+/** The most spots in a view that are drawn one by one, and the width of a cluster's cell, in pixels. */
+const MANY = 60
+const CLUSTER = 56
 
 /** Pixels of a cell in which room for captions is looked for. */
 const CELL = 8

@@ -1,3 +1,4 @@
+import { useSignal } from '@preact/signals'
 import type { Data } from '../api/load'
 import type { EventRecord } from '../api/types'
 import { hovered, lang, select, showAll, shown } from '../state/store'
@@ -19,10 +20,25 @@ export function List({ data }: { readonly data: Data }) {
       {events.length === 0 ? (
         <p class="empty">{say(language, 'noneHere')} <button type="button" onClick={showAll}>{say(language, 'showAll')}</button></p>
       ) : (
-        <ol>{events.map((e) => <li key={e.id}><EventRow event={e} data={data} /></li>)}</ol>
+        <Rows events={events} data={data} />
       )}
       <Key />
     </div>
+  )
+}
+
+/** How many rows are set at once: a phone takes seconds for thousands. */
+const STEP = 200
+
+/** A list of events, as long as is asked for. */
+export function Rows({ events, data, name }: { readonly events: readonly EventRecord[]; readonly data: Data; readonly name?: string }) {
+  const most = useSignal(STEP)
+  const left = events.length - most.value
+  return (
+    <>
+      <ol {...(name ? { class: name } : {})}>{events.slice(0, most.value).map((e) => <li key={e.id}><EventRow event={e} data={data} /></li>)}</ol>
+      {left > 0 && <p class="empty"><button type="button" onClick={() => (most.value += STEP)}>{say(lang.value, 'more', Math.min(STEP, left))}</button></p>}
+    </>
   )
 }
 

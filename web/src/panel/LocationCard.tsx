@@ -6,7 +6,7 @@ import { lang } from '../state/store'
 import type { Selection } from '../state/url'
 import { pick, say } from '../text'
 import { BackButton, Inferences, LocationLink, Missing, Provenance } from './EventCard'
-import { EventRow } from './List'
+import { Rows } from './List'
 
 /** The card of a place or an area: its names, what it is, and the events attached to it. */
 export function AreaOrPlaceCard({ selection, data }: { readonly selection: Selection; readonly data: Data }) {
@@ -61,7 +61,7 @@ function Attached({ selection, data }: { readonly selection: Selection; readonly
   return (
     <>
       {all > events.value.length && <p class="warning">{say(language, 'cut', events.value.length, all)}</p>}
-      <ol class="attached">{events.value.map((e) => <li key={e.id}><EventRow event={e} data={data} /></li>)}</ol>
+      <Rows events={events.value} data={data} name="attached" />
     </>
   )
 }

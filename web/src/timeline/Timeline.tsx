@@ -2,17 +2,21 @@ import { useSignal } from '@preact/signals'
 import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import { data, hovered, lang, ofTypes, range, select, selection, setRange } from '../state/store'
 import { DAY, dateOf, firstOf, lastOf, overlaps, spanOf, type Span } from '../time/instant'
-import { formatTick, formatTime } from '../time/format'
+import { formatSpan, formatTick, formatTime } from '../time/format'
 import { pick, say } from '../text'
 import { timeWords } from '../panel/words'
 import { bars, type Bar } from './lanes'
 import { aired, coverOf, scale, ticks, type Scale } from './scale'
-import { SYMBOLS } from '../symbols'
+import { FAMILIES, SYMBOLS } from '../symbols'
+import { histogram } from './histogram'
 
 const AXIS = 22
 /** The least width of a chart, and height of a lane, at which names stand beside the bars; pixels. */
 const NAMES_FROM = 700
 const NAME_PITCH = 13.5
+/** The least height of a lane, in pixels, and the most bars: beyond either, events are counted instead. */
+const LEAST_PITCH = 6
+const MOST_BARS = 600
 const MARGIN = 14
 
 /** Time, the map's equal: every event as a tick (known to the day) or a bar, and the range to choose on it. */
@@ -84,7 +88,9 @@ function DateInput({ caption, ms, all, onChange }: { readonly caption: string; r
 function Chart({ span, width, height }: { readonly span: Span; readonly width: number; readonly height: number }) {
   const axis = scale(span, width - 2 * MARGIN)
   const room = height - AXIS - 8
-  const laid = bars(ofTypes.value, axis, width >= NAMES_FROM ? Math.floor(room / NAME_PITCH) : 0, (e) => nameWidth(pick(e.properties.title, lang.value).text))
+  const many = ofTypes.value.length > MOST_BARS
+  const laid = many ? { bars: [], lanes: Infinity } : bars(ofTypes.value, axis, width >= NAMES_FROM ? Math.floor(room / NAME_PITCH) : 0, (e) => nameWidth(pick(e.properties.title, lang.value).text))
+  const most = Math.floor(room / LEAST_PITCH)
   const pitch = Math.max(6, Math.min(18, room / Math.max(1, laid.lanes)))
   const brush = useBrush(axis)
   return (
@@ -98,11 +104,40 @@ function Chart({ span, width, height }: { readonly span: Span; readonly width: n
           </g>
         ))}
         <Range axis={axis} height={height - AXIS} span={brush.span ?? range.value} />
-        <g transform="translate(0 4)">
-          {laid.bars.map((bar) => <BarMark key={bar.event.id} bar={bar} pitch={pitch} width={axis.width} />)}
-        </g>
+        {laid.lanes > most ? <Histogram axis={axis} height={room} /> : (
+          <g transform="translate(0 4)">
+            {laid.bars.map((bar) => <BarMark key={bar.event.id} bar={bar} pitch={pitch} width={axis.width} />)}
+          </g>
+        )}
       </g>
     </svg>
+  )
+}
+
+/** Too many events for a bar each: how many in each stretch of time, by family. */
+function Histogram({ axis, height }: { readonly axis: Scale; readonly height: number }) {
+  const language = lang.value
+  const bins = histogram(ofTypes.value, axis)
+  const most = Math.max(1, ...bins.map((b) => b.total))
+  const width = axis.width / bins.length
+  return (
+    <g class="histogram" role="img" aria-label={say(language, 'histogram')} transform="translate(0 4)">
+      {bins.filter((b) => b.total > 0).map((b) => {
+        let y = height
+        return (
+          <g key={b.from} transform={`translate(${axis.x(b.from).toFixed(1)} 0)`}>
+            <title>{say(language, 'bin', formatSpan({ from: b.from, to: b.to - 1 }, language), b.total)}</title>
+            {FAMILIES.map((family) => {
+              const n = b.counts.get(family) ?? 0
+              const h = (n / most) * height
+              y -= h
+              return n > 0 && <rect key={family} class={`bin family-${family}`} x={0.5} y={y} width={Math.max(1, width - 1)} height={Math.max(0.7, h)} />
+            })}
+          </g>
+        )
+      })}
+      <text class="tick-text" x={2} y={9}>{most}</text>
+    </g>
   )
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EventRecord } from '../api/types'
 import { bars } from './lanes'
+import { histogram } from './histogram'
 import { aired, coverOf, scale, ticks } from './scale'
 
 const at = (text: string): number => Date.parse(text + 'T00:00:00Z')
@@ -53,5 +54,17 @@ describe('the axis', () => {
     expect(new Set(found.map((t) => t.unit))).toEqual(new Set([unit]))
     expect(Math.abs(found.length - about)).toBeLessThanOrEqual(2)
     for (const t of found) expect(unit === 'day' || new Date(t.at).getUTCDate() === 1).toBe(true)
+  })
+})
+
+describe('the histogram', () => {
+  it('counts each dated event once, where it began', () => {
+    const events = [event('a', '2024-06-10', '2024-07-20'), event('b', '2024-06-10', null), event('c', null, '2024-07-31'), event('d', null, null, 'unknown'), event('e', '2030-01-01', null)]
+    const bins = histogram(events, axis, 61)
+    expect(bins).toHaveLength(10)
+    expect(bins.reduce((n, b) => n + b.total, 0)).toBe(3)
+    expect(bins[1]?.total).toBe(2) // the days 7 to 13
+    expect(bins[9]?.total).toBe(1)
+    expect(bins[1]?.counts.get('violence')).toBe(2)
   })
 })
