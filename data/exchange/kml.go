@@ -135,10 +135,8 @@ func (e *Export) eventPlacemark(r *index.Row, ev *geo.Event) kmlPlacemark {
 	lines := []string{ev.Summary.In("en"), "Place: " + e.placeName(ev.PlaceID) + " (" + string(ev.PlacePrecision) + ")", "Time: to the " + string(ev.DatePrecision) + ". " + ev.DateText,
 		"Sources: " + list(ev.Sources, sourceLine), e.terms(ev).Attribution}
 	p.Description = strings.TrimSpace(strings.Join(lines, "\n"))
-	for _, d := range []kmlData{{"id", ev.ID}, {"type", string(ev.Type)}, {"date_precision", string(ev.DatePrecision)}, {"place_precision", string(ev.PlacePrecision)},
-		{"incidents", strconv.Itoa(ev.Incidents)}, {"status", string(ev.Status)}, {"dataset", ev.DatasetID}} {
-		p.Data = append(p.Data, d)
-	}
+	p.Data = []kmlData{{"id", ev.ID}, {"type", string(ev.Type)}, {"date_precision", string(ev.DatePrecision)}, {"place_precision", string(ev.PlacePrecision)},
+		{"incidents", strconv.Itoa(ev.Incidents)}, {"status", string(ev.Status)}, {"dataset", ev.DatasetID}}
 	return p
 }
 
