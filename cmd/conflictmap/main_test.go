@@ -314,3 +314,50 @@ func TestGuessWritesAMapping(t *testing.T) {
 		t.Error("what nobody said may leave leaves:", status, body)
 	}
 }
+
+// TestImportIntoAFullDisk bounds the store's file as a full disk does.
+func TestImportIntoAFullDisk(t *testing.T) {
+	path, file := db(t), write(t, "ged.csv", rows(30_000, three))
+	out, err := exec.Command("bash", "-c", `ulimit -f 12000; exec "$0" import --db "$1" "$2"`, binary(t), path, file).CombinedOutput()
+	if exit, isExit := err.(*exec.ExitError); !isExit || exit.ExitCode() != 1 || !strings.Contains(string(out), "file too large") {
+		t.Fatalf("%v %s", err, out)
+	}
+	if code, out, errs := run(t, "check", "--db", path); code != 0 {
+		t.Fatal(code, out, errs)
+	}
+	if code, out, errs := run(t, "import", "--db", path, file); code != 0 || !strings.Contains(out, "30000 rows") {
+		t.Error("the same command does not finish the job:", code, out, errs)
+	}
+}
+
+func TestExportFromTheCommandLine(t *testing.T) {
+	path := db(t)
+	run(t, "import", "--db", path, write(t, "ged.csv", rows(5, three)))
+	for format, want := range map[string]string{"csv": "id,type,", "geojson": `{"type":"FeatureCollection"`, "geojsonl": `"collection":"datasets"`, "kml": "<?xml", "geoparquet": "PAR1"} {
+		code, out, errs := run(t, "export", "--db", path, "--format", format, "--dataset", "ucdp")
+		if code != 0 || errs != "" || !strings.Contains(out[:min(200, len(out))], want) {
+			t.Errorf("%s: %d %q %.100q", format, code, errs, out)
+		}
+	}
+	if _, out, _ := run(t, "export", "--db", path, "--format", "csv", "--dataset", "ucdp"); strings.Count(out, "\r\n") != 6 {
+		t.Error(out)
+	}
+	if _, out, _ := run(t, "export", "--db", path, "--format", "csv", "--type", "bombing_raid", "--area", "northern-shan-state"); strings.Count(out, "\r\n") != 2 {
+		t.Error(out)
+	}
+	for name, c := range map[string]struct {
+		args []string
+		want string
+	}{
+		"no format":      {nil, "--format"},
+		"unknown format": {[]string{"--format", "exe"}, "--format"},
+		"a bad filter":   {[]string{"--format", "csv", "--bbox", "1"}, "bbox"},
+		"an unknown id":  {[]string{"--format", "csv", "--actor", "nobody"}, "nobody"},
+		"actors as CSV":  {[]string{"--format", "csv", "--collection", "actors"}, "csv"},
+		"no store":       {[]string{"--format", "csv", "--db", "/nowhere/map.db"}, "no such file"},
+	} {
+		if code, out, errs := run(t, append([]string{"export", "--db", path}, c.args...)...); code != 1 || out != "" || !strings.Contains(errs, c.want) {
+			t.Errorf("%s: %d %q %q", name, code, out, errs)
+		}
+	}
+}

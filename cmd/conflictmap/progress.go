@@ -30,7 +30,7 @@ func newProgress(p program, source *exchange.Source) *progress {
 		if size == 0 {
 			size = -1 // not known: a spinner
 		}
-		g.bar = progressbar.NewOptions64(size, progressbar.OptionSetWriter(p.stderr), progressbar.OptionShowBytes(true),
+		g.bar = progressbar.NewOptions64(size, progressbar.OptionSetWriter(p.stderr),
 			progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish(), progressbar.OptionSetDescription(source.Name))
 	}
 	return g

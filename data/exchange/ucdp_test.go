@@ -1,6 +1,7 @@
 package exchange_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"compress/gzip"
 	"reflect"
@@ -240,5 +241,35 @@ func TestPlacesAreMatchedByNameAndDistance(t *testing.T) {
 	// The dataset's own coordinates stay where they are not the place's.
 	if e := event(t, c, "ucdp:1"); e.Geometry != (orb.Point{97.746222, 22.942711}) {
 		t.Error(e.Geometry)
+	}
+}
+
+func TestZipWithOneTable(t *testing.T) {
+	pack := func(names ...string) []byte {
+		var b bytes.Buffer
+		z := zip.NewWriter(&b)
+		for _, name := range names {
+			w, err := z.Create(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if _, err := w.Write(ucdpTable(t, "id=1", "id=2")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := z.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	c := open(t)
+	if report, rejected := run(t, c, "ged.zip", pack("readme.txt", "GEDEvent_v24_1.csv")); report.Format != "ucdp" || report.Added != 2 {
+		t.Errorf("%+v %s", report, reasons(rejected))
+	}
+	if _, _, err := try(t, c, "ged.zip", pack("a.csv", "b.csv")); err == nil || !strings.Contains(err.Error(), "holds 2 tables") {
+		t.Error(err)
+	}
+	if _, _, err := try(t, c, "ged.zip", pack("a.csv")[:200]); err == nil {
+		t.Error("a cut archive was read")
 	}
 }
