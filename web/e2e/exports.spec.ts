@@ -15,7 +15,7 @@ test('a foreign reader opens the GeoParquet export', async () => {
   const db = join(folder, 'map.db')
   execFileSync(PROGRAM, ['import', '--db', db, '-'], { input: execFileSync(PROGRAM, ['generate', '--events', '50']) })
   const bytes = execFileSync(PROGRAM, ['export', '--db', db, '--format', 'geoparquet'], { maxBuffer: 1e9 })
-  const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer
+  const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength)
   const metadata = await parquetMetadataAsync(file)
   const geo = JSON.parse(metadata.key_value_metadata?.find((m) => m.key === 'geo')?.value ?? '{}') as { version?: string; primary_column?: string }
   expect([geo.version, geo.primary_column]).toEqual(['1.1.0', 'geometry'])

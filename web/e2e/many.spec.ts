@@ -31,6 +31,12 @@ test('thousands of imported events are clusters and a histogram, and each can be
   await expect(page).toHaveURL(/\?c=/)
   expect(label).toMatch(/^\d+ events at \d+ spots/)
   await expect(page.locator(`.cluster[aria-label="${label}"]`)).toHaveCount(0)
+  // A card says what the source says, beyond our fields too.
+  await page.goto(`${url}/?sel=events/ucdp:7`)
+  await expect(page.locator('.card h2')).toContainText('violence')
+  await page.locator('.extra summary').click()
+  await expect(page.locator('.extra')).toContainText('priogrid_gid')
+  await page.locator('.back').click()
   // A year of the timeline leaves few enough to be bars again.
   await page.getByLabel('From', { exact: true }).fill('2024-06-01')
   await expect(page.locator('.row').first()).toBeVisible()

@@ -106,3 +106,11 @@ test('an answer that fails is said to have failed, and can be asked for again', 
   await expect(page.getByRole('alert')).toHaveCount(0)
   watched.complaints.length = 0 // the browser's own word of the failed request
 })
+
+test('a link to a record that is not there, or no longer, says so', async ({ page, program, watched }) => {
+  await open(page, program, '?sel=events/never')
+  await expect(page.locator('.card [role=alert]')).toHaveText('There is no such record.')
+  await page.locator('.back').click()
+  await expect(page.locator(shown)).toHaveText('14 of 14 events')
+  watched.complaints.length = 0 // the browser's own word of the 404
+})

@@ -35,6 +35,8 @@ const en = {
   histogram: 'Events over time, each counted once, where it began',
   bin: '{0}: {1} events',
   more: 'Show {0} more',
+  missing: 'There is no such record.', gone: 'This record was withdrawn or removed.', unreadable: 'The record could not be loaded. This is a failed request.',
+  extra: 'More from the source',
   notGiven: '{0}, place not given', roughly: '{0}, placed roughly', asData: 'As GeoJSON',
   outlines: 'Outlines: Natural Earth, generalised; no opinion on any border.',
   change: 'Data as of change {0}',

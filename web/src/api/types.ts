@@ -47,6 +47,7 @@ export interface EventProperties {
   readonly inferred?: readonly Inference[]
   readonly status: string
   readonly tags?: readonly string[]
+  readonly extra?: Readonly<Record<string, unknown>>
   readonly dataset_id: string
 }
 

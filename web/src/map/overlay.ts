@@ -104,8 +104,11 @@ export class Overlay {
       return near
     }
     const zoom = this.map.getZoom()
-    const single: SpotGroup[] = []
-    for (const c of clusters(near, CLUSTER, (s) => this.map.project(s.at, zoom), (s) => s.events.length)) {
+    // What is chosen stands by itself, however close others are.
+    const chosen = selection.peek()
+    const single = near.filter((s) => isSelected(s, chosen))
+    for (const spot of single) this.setMark(spot, loaded)
+    for (const c of clusters(near.filter((s) => !single.includes(s)), CLUSTER, (s) => this.map.project(s.at, zoom), (s) => s.events.length)) {
       const [only] = c.members
       if (only && c.members.length === 1) {
         single.push(only)

@@ -1,4 +1,6 @@
 import type { ComponentChildren } from 'preact'
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
 import type { Data } from '../api/load'
 import type { EventProperties, EventRecord, Source } from '../api/types'
 import { lang, select } from '../state/store'
@@ -9,9 +11,32 @@ import { Sign } from './Sign'
 import { locationName, timeWords } from './words'
 
 export function EventCard({ id, data }: { readonly id: string; readonly data: Data }) {
-  const language = lang.value
   const event = data.byId.get(id)
-  if (!event) return <Missing id={id} />
+  return event ? <Card event={event} data={data} /> : <Fetched key={id} id={id} data={data} />
+}
+
+/** The card of an event that is not among those that the page holds: of more than one answer has, or of none. */
+function Fetched({ id, data }: { readonly id: string; readonly data: Data }) {
+  const state = useSignal<EventRecord | 'loading' | number>('loading')
+  useEffect(() => {
+    const control = new AbortController()
+    fetch(`/collections/events/items/${encodeURIComponent(id)}`, { signal: control.signal })
+      .then(async (response) => {
+        const record = (await response.json()) as EventRecord // of an error it is a problem, and read all the same
+        state.value = response.ok ? record : response.status
+      })
+      .catch(() => { if (!control.signal.aborted) state.value = 0 })
+    return () => control.abort()
+  }, [id])
+  const language = lang.value
+  if (state.value === 'loading') return <article class="card"><BackButton /><p class="quiet">{say(language, 'loading')}</p></article>
+  if (typeof state.value === 'object') return <Card event={state.value} data={data} />
+  const what: TextKey = state.value === 404 ? 'missing' : state.value === 410 ? 'gone' : 'unreadable'
+  return <article class="card"><BackButton /><h2 tabIndex={-1}>{id}</h2><p role="alert">{say(language, what)}</p></article>
+}
+
+function Card({ event, data }: { readonly event: EventRecord; readonly data: Data }) {
+  const language = lang.value
   const p = event.properties
   const title = pick(p.title, language)
   const summary = pick(p.summary, language)
@@ -32,8 +57,24 @@ export function EventCard({ id, data }: { readonly id: string; readonly data: Da
       <Inferences event={p} />
       <Claims event={p} />
       <Ties event={event} data={data} />
+      <Extra event={p} />
       <Provenance datasetId={p.dataset_id} data={data} href={`/collections/events/items/${encodeURIComponent(event.id)}`} />
     </article>
+  )
+}
+
+/** What the source says beyond our fields, as it stands there. */
+function Extra({ event }: { readonly event: EventProperties }) {
+  const extra = Object.entries(event.extra ?? {})
+  if (extra.length === 0 && !event.tags?.length) return null
+  return (
+    <details class="extra">
+      <summary>{say(lang.value, 'extra')}</summary>
+      <dl>
+        {event.tags?.length ? <div class="fact"><dt>tags</dt><dd>{event.tags.join(', ')}</dd></div> : null}
+        {extra.map(([name, value]) => <div class="fact" key={name}><dt>{name}</dt><dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd></div>)}
+      </dl>
+    </details>
   )
 }
 
@@ -42,7 +83,7 @@ export function BackButton() {
 }
 
 export function Missing({ id }: { readonly id: string }) {
-  return <article class="card"><BackButton /><h2 tabIndex={-1}>{id}</h2><p>404</p></article>
+  return <article class="card"><BackButton /><h2 tabIndex={-1}>{id}</h2><p role="alert">{say(lang.value, 'missing')}</p></article>
 }
 
 function Row({ term, children }: { readonly term: string; readonly children: ComponentChildren }) {
