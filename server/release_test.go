@@ -3,6 +3,7 @@ package server_test
 import (
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -178,5 +179,36 @@ func TestExportsAreStreamedWhole(t *testing.T) {
 	response, body = get(t, s, "/collections/actors/items?f=csv")
 	if _, faults := problem(t, response, body); response.StatusCode != 400 || faults[0].Name != "f" {
 		t.Error("actors as CSV:", response.StatusCode, faults)
+	}
+}
+
+// TestAnExportThatBreaksOffIsSeenToBreakOff closes the store under an export: the
+// reader must not take what it got for all.
+func TestAnExportThatBreaksOffIsSeenToBreakOff(t *testing.T) {
+	catalog := datatest.Open(t, records()...)
+	real := httptest.NewServer(newServer(t, io.Discard, func(c *server.Config) { c.Catalog = catalog }))
+	defer real.Close()
+	if err := catalog.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, encoding := range []string{"identity", "gzip"} {
+		r, err := http.NewRequestWithContext(t.Context(), http.MethodGet, real.URL+"/collections/events/items?f=geojsonl", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Accept-Encoding", encoding)
+		response, err := http.DefaultTransport.RoundTrip(r)
+		if err != nil {
+			continue // not even the head came through
+		}
+		if _, err := io.ReadAll(response.Body); err == nil {
+			t.Errorf("%s: a broken export ends as a whole one does", encoding)
+		}
+		if err := response.Body.Close(); err != nil {
+			t.Log(err)
+		}
+	}
+	if response, err := http.Get(real.URL + "/healthz"); err != nil || response.StatusCode != http.StatusOK {
+		t.Error("the server is dead:", err)
 	}
 }
