@@ -30,11 +30,11 @@ func At(t time.Time) Instant { return Instant{at: t.UTC().Truncate(time.Microsec
 // is all that would otherwise be lost or guessed.
 func ParseInstant(s string) (Instant, error) {
 	if len(s) == len(dateLayout) {
-		t, err := time.Parse(dateLayout, s)
-		if err != nil || t.Year() < 1 {
+		day, isDay := parseDay(s)
+		if !isDay {
 			return Instant{}, fmt.Errorf("not a date of the form 2024-07-22")
 		}
-		return Instant{at: t, date: true}, nil
+		return day, nil
 	}
 	t, err := time.Parse(time.RFC3339Nano, s)
 	if err != nil {
@@ -48,6 +48,32 @@ func ParseInstant(s string) (Instant, error) {
 		return Instant{}, fmt.Errorf("finer than a microsecond")
 	}
 	return Instant{at: t}, nil
+}
+
+// parseDay reads a date of the years 1 to 9999 as time.Parse would, but a million
+// of them in a few milliseconds.
+func parseDay[T ~string | ~[]byte](s T) (day Instant, isDay bool) {
+	if len(s) != len(dateLayout) || s[4] != '-' || s[7] != '-' {
+		return Instant{}, false
+	}
+	var numbers [3]int // year, month, day
+	n := 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case i == 4 || i == 7:
+			n++
+		case '0' <= c && c <= '9':
+			numbers[n] = 10*numbers[n] + int(c-'0')
+		default:
+			return Instant{}, false
+		}
+	}
+	day = Date(numbers[0], time.Month(numbers[1]), numbers[2])
+	// Date makes of a day or month that there is not one of another month or year.
+	if year, month, _ := day.at.Date(); year != numbers[0] || int(month) != numbers[1] || year < 1 {
+		return Instant{}, false
+	}
+	return day, true
 }
 
 // IsZero says whether i is no instant.

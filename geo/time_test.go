@@ -1,6 +1,8 @@
 package geo_test
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"testing"
 	"time"
 
@@ -30,6 +32,25 @@ func TestParseInstant(t *testing.T) {
 		got, err := geo.ParseInstant(in)
 		if (err == nil) != (want != "") || got.String() != want {
 			t.Errorf("%q: %q, %v", in, got, err)
+		}
+	}
+}
+
+// TestDaysAreReadAsTimeDoes holds dates of every form to the standard library's reading.
+func TestDaysAreReadAsTimeDoes(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	days := []string{"2024-02-29", "1900-02-29", "2000-02-29", "0000-01-01", "0001-01-01", "9999-12-31", "2024-00-10", "2024-01-00", "2024-13-01", "-024-01-01", "2024-1-011", "2024-01- 1", "+024-01-01"}
+	for range 100_000 {
+		days = append(days, fmt.Sprintf("%04d-%02d-%02d", random.IntN(10_000), random.IntN(14), random.IntN(33)))
+		day := []byte(days[len(days)-1])
+		day[random.IntN(10)] = "0123456789-/ :"[random.IntN(14)]
+		days = append(days, string(day))
+	}
+	for _, day := range days {
+		want, wantErr := time.Parse(time.DateOnly, day)
+		got, err := geo.ParseInstant(day)
+		if (err == nil) != (wantErr == nil && want.Year() > 0) || err == nil && (got.First() != want || !got.IsDate()) {
+			t.Fatalf("%q: %v, %v, not %v, %v", day, got, err, want, wantErr)
 		}
 	}
 }
