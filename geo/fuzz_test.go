@@ -1,12 +1,15 @@
 package geo_test
 
 import (
+	"bytes"
+	"math/rand/v2"
 	"net/url"
 	"reflect"
 	"testing"
 	"unicode/utf8"
 
 	"github.com/conflictmap/conflictmap/geo"
+	"github.com/conflictmap/conflictmap/geo/geotest"
 )
 
 // What a parser takes, it must write so that it takes it again as the same.
@@ -108,6 +111,55 @@ func FuzzDecodeFeature(f *testing.F) {
 		}
 		if _, ok := geo.CutFeature(written); !ok {
 			t.Fatalf("it cannot be cut: %s", written)
+		}
+	})
+}
+
+// FuzzBrief holds a Brief to what DecodeFeature says, where it takes the bytes and
+// where it takes what is written of them again.
+func FuzzBrief(f *testing.F) {
+	random := rand.New(rand.NewPCG(11, 12))
+	for _, k := range geo.Kinds() {
+		for range 5 {
+			b, err := geo.EncodeFeature(geotest.RandomRecord(random, k, geotest.RandomID(random)))
+			if err != nil {
+				f.Fatal(err)
+			}
+			f.Add(string(k), b)
+		}
+	}
+	f.Fuzz(func(t *testing.T, kind string, b []byte) {
+		var brief geo.Brief
+		readError := brief.Read(geo.Kind(kind), b)
+		if readError != nil && geo.CodeOf(readError) == "" {
+			t.Fatalf("an error without a code: %v", readError)
+		}
+		r, err := geo.DecodeFeature(geo.Kind(kind), b)
+		if err != nil {
+			return
+		}
+		// No record is written with letters of its members' names escaped.
+		if readError == nil && !bytes.Contains(b, []byte(`\u`)) {
+			if fault := disagreement(&brief, r); fault != "" {
+				t.Fatalf("%s\n%s", fault, b)
+			}
+		}
+		written, err := geo.EncodeFeature(r)
+		if err != nil {
+			return
+		}
+		if r, err = geo.DecodeFeature(geo.Kind(kind), written); err != nil {
+			return
+		}
+		if err := brief.Read(geo.Kind(kind), written); err == nil {
+			if fault := disagreement(&brief, r); fault != "" {
+				t.Fatalf("%s\n%s", fault, written)
+			}
+		} else if geo.Validate(r) == nil {
+			t.Fatalf("what is valid cannot be read: %v\n%s", err, written)
+		}
+		if cut := written[:len(written)-1-len(b)%len(written)]; brief.Read(geo.Kind(kind), cut) == nil {
+			t.Fatalf("it can be read though it is cut: %s", cut)
 		}
 	})
 }
