@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/conflictmap/conflictmap/geo"
+	"github.com/conflictmap/conflictmap/geo/index"
 	"go.etcd.io/bbolt"
 )
 
@@ -69,7 +70,11 @@ func (c *Catalog) Apply(ctx context.Context, changes []geo.Change, options ...Op
 		return Applied{}, err
 	}
 	if c.indexed && len(w.logged) > 0 {
-		c.snapshot.Store(c.snapshot.Load().With(w.logged))
+		next, err := c.snapshot.Load().With(w.logged)
+		if err != nil {
+			return w.applied, fmt.Errorf("the changes are kept, and cannot be shown before a new start: %w", err)
+		}
+		c.snapshot.Store(next)
 	}
 	return w.applied, nil
 }
@@ -146,7 +151,7 @@ type writer struct {
 	now       time.Time
 	keepEdits bool
 	applied   Applied
-	logged    []geo.Change
+	logged    []index.Entry
 }
 
 func (w *writer) write(tx *bbolt.Tx, changes []geo.Change, features [][]byte) error {
@@ -191,9 +196,8 @@ func (w *writer) writeOne(tx *bbolt.Tx, change geo.Change, feature []byte) error
 		}
 	}
 	w.applied.Seq++
-	change.Seq, change.Time = w.applied.Seq, w.now
-	w.logged = append(w.logged, change)
-	return appendEntry(tx, change.Seq, e)
+	w.logged = append(w.logged, index.Entry{Kind: change.Kind, ID: change.ID, Seq: w.applied.Seq, Time: w.now, Feature: e.feature})
+	return appendEntry(tx, w.applied.Seq, e)
 }
 
 // isEdited says whether the record's last change is another author's, and counts

@@ -19,7 +19,8 @@ type Catalog struct {
 	store    *Store
 	now      func() time.Time
 	writing  sync.Mutex
-	indexed  bool // guarded by writing
+	indexed  bool   // guarded by writing
+	savedSeq uint64 // guarded by writing: of the snapshot beside the store, 0 of none
 	snapshot atomic.Pointer[index.Snapshot]
 }
 
@@ -57,16 +58,20 @@ func OpenToWrite(path string) (*Catalog, error) {
 	return c, nil
 }
 
-// Index reads the records, so that View shows them.
+// Index makes View show the records: from the snapshot that was saved beside the
+// store and the changes since, or by reading them all.
 func (c *Catalog) Index() error {
 	c.writing.Lock()
 	defer c.writing.Unlock()
-	snapshot, err := c.store.snapshot()
+	snapshot, savedSeq, err := c.store.saved()
+	if err == nil && snapshot == nil {
+		snapshot, err = c.store.snapshot()
+	}
 	if err != nil {
 		return fmt.Errorf("store %s: %w", c.store.db.Path(), err)
 	}
 	c.snapshot.Store(snapshot)
-	c.indexed = true
+	c.indexed, c.savedSeq = true, savedSeq
 	return nil
 }
 
@@ -75,39 +80,6 @@ func (c *Catalog) Close() error {
 	c.writing.Lock()
 	defer c.writing.Unlock()
 	return c.store.Close()
-}
-
-// snapshot reads the records that stand, in the order of the log.
-func (s *Store) snapshot() (*index.Snapshot, error) {
-	var changes []geo.Change
-	err := s.view(func(tx *bbolt.Tx) error {
-		last := lastSeq(tx)
-		return tx.Bucket(logBucket).ForEach(func(k, b []byte) error {
-			e, err := decodeEntry(b)
-			if err != nil {
-				return fmt.Errorf("%w: change %x %w", ErrDamaged, k, err)
-			}
-			at, _, err := pointer(tx, e.kind, e.id)
-			if err != nil {
-				return err
-			}
-			seq := seqOf(k)
-			// The last change counts even where it removed a record: it is the state's number.
-			if at != seq && seq != last {
-				return nil
-			}
-			c, err := e.change(seq)
-			if err != nil {
-				return fmt.Errorf("%w: change %d: %w", ErrDamaged, seq, err)
-			}
-			changes = append(changes, c)
-			return nil
-		})
-	})
-	if err != nil {
-		return nil, err
-	}
-	return index.Empty().With(changes), nil
 }
 
 // History lists the changes of a record, the newest first. It is for editors: it

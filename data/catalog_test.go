@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -113,7 +114,7 @@ func TestApplyDoesAllOrNothing(t *testing.T) {
 			t.Errorf("%s: faults %q, not %q", name, got, test.faults)
 		}
 	}
-	if v := c.View(); v.Seq != before || v.Find(geo.Events, "good") != nil {
+	if v := c.View(); v.Seq != before || datatest.Shown(c, geo.Events, "good") {
 		t.Error("something of a refused batch was kept")
 	}
 }
@@ -171,7 +172,7 @@ func features(t *testing.T, c *data.Catalog) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = v.Features(page.Rows, func(r *index.Row, parts geo.FeatureParts, geometry []byte) error {
+		err = v.Features(slices.Values(page.Rows), func(_ index.Row, parts geo.FeatureParts, geometry []byte) error {
 			b.Write(parts.Append(nil, geometry, nil, nil))
 			b.WriteByte('\n')
 			return nil
@@ -209,7 +210,7 @@ func TestRecordTellsGoneFromNeverThere(t *testing.T) {
 		t.Fatal(err)
 	}
 	for id, want := range map[string]geo.Code{"e": geo.Gone, "x": geo.Gone, "s": geo.NotFound, "never": geo.NotFound} {
-		if _, err := c.View().Record(geo.Events, id); geo.CodeOf(err) != want {
+		if _, err := c.View().Row(geo.Events, id); geo.CodeOf(err) != want {
 			t.Errorf("%s: %v", id, err)
 		}
 	}
@@ -221,7 +222,7 @@ func TestAttributionsNameEveryLender(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := c.View().Attributions(page.Rows); !reflect.DeepEqual(got, []string{"By d", "By maps"}) {
+	if got := data.Attributions(c.View().Datasets(slices.Values(page.Rows))); !reflect.DeepEqual(got, []string{"By d", "By maps"}) {
 		t.Error(got)
 	}
 }
@@ -246,7 +247,7 @@ func TestReadersDoNotWaitForWriters(t *testing.T) {
 					return
 				}
 				n := 0
-				if err := v.Features(page.Rows, func(*index.Row, geo.FeatureParts, []byte) error { n++; return nil }); err != nil || n != page.Matched {
+				if err := v.Features(slices.Values(page.Rows), func(index.Row, geo.FeatureParts, []byte) error { n++; return nil }); err != nil || n != page.Matched {
 					t.Error("a view changed under its reader:", n, page.Matched, err)
 					return
 				}

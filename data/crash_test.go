@@ -74,11 +74,8 @@ func TestKilledWhileWriting(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		r := c.View().Find(geo.Events, "edited")
-		if r == nil {
-			t.Fatal("the acknowledged event is gone")
-		}
-		if got, err := strconv.Atoi(r.Record().(*geo.Event).Tags[0]); err != nil || got < round {
+		edited := datatest.Read[*geo.Event](t, c, geo.Events, "edited")
+		if got, err := strconv.Atoi(edited.Tags[0]); err != nil || got < round {
 			t.Fatalf("round %d was acknowledged, and %d is there", round, got)
 		}
 		if err := c.Close(); err != nil {

@@ -125,6 +125,22 @@ func decodeEntry(b []byte) (entry, error) {
 	return e, nil
 }
 
+// cutEntry finds the record in a value of the log.
+func cutEntry(b []byte) ([]byte, error) {
+	if len(b) < entryHead || b[0] != entryVersion || operation(b[2]) != put {
+		return nil, fmt.Errorf("holds no record")
+	}
+	rest := b[entryHead:]
+	for range 3 {
+		n, size := binary.Uvarint(rest)
+		if size <= 0 || n > uint64(len(rest)-size) {
+			return nil, fmt.Errorf("ends within its id, author or reason")
+		}
+		rest = rest[size+int(n):]
+	}
+	return rest, nil
+}
+
 // change makes the domain's change of a log entry.
 func (e entry) change(seq uint64) (geo.Change, error) {
 	c := geo.Change{Seq: seq, Time: e.time, Author: e.author, Reason: e.reason, Kind: e.kind, ID: e.id}

@@ -192,8 +192,10 @@ func lastSeq(tx *bbolt.Tx) uint64 {
 }
 
 // readEntry reads the change with the sequence number.
-func readEntry(tx *bbolt.Tx, seq uint64) (entry, error) {
-	b := tx.Bucket(logBucket).Get(seqKey(seq))
+func readEntry(tx *bbolt.Tx, seq uint64) (entry, error) { return logEntry(tx.Bucket(logBucket), seq) }
+
+func logEntry(log *bbolt.Bucket, seq uint64) (entry, error) {
+	b := log.Get(seqKey(seq))
 	if b == nil {
 		return entry{}, fmt.Errorf("%w: change %d is missing", ErrDamaged, seq)
 	}
@@ -202,6 +204,20 @@ func readEntry(tx *bbolt.Tx, seq uint64) (entry, error) {
 		return entry{}, fmt.Errorf("%w: change %d %w", ErrDamaged, seq, err)
 	}
 	return e, nil
+}
+
+// featureAt returns the record that a change put, in the log's memory, without
+// decoding the rest of the change.
+func featureAt(log *bbolt.Bucket, seq uint64) ([]byte, error) {
+	b := log.Get(seqKey(seq))
+	if b == nil {
+		return nil, fmt.Errorf("%w: change %d is missing", ErrDamaged, seq)
+	}
+	feature, err := cutEntry(b)
+	if err != nil {
+		return nil, fmt.Errorf("%w: change %d %w", ErrDamaged, seq, err)
+	}
+	return feature, nil
 }
 
 // pointer finds a record's last change; seq is 0 where there never was one.

@@ -2,6 +2,7 @@ package data
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 
 	"github.com/conflictmap/conflictmap/geo"
@@ -21,7 +22,7 @@ func (c *Catalog) View() View { return View{c.snapshot.Load(), c.store} }
 
 // Page is one page of a selection.
 type Page struct {
-	Rows    []*index.Row
+	Rows    []index.Row
 	Matched int    // rows of the whole selection
 	Next    string // cursor of the next page, "" after the last
 }
@@ -49,20 +50,20 @@ func (v View) Query(k geo.Kind, f geo.Filter, cursor string, limit int) (Page, e
 	return page, nil
 }
 
-// Record returns the row of one record. Errors: NotFound; Gone where there was a
+// Row returns the row of one record. Errors: NotFound; Gone where there was a
 // record that everyone could read, and it was removed or withdrawn.
-func (v View) Record(k geo.Kind, id string) (*index.Row, error) {
-	if r := v.Find(k, id); r != nil {
+func (v View) Row(k geo.Kind, id string) (index.Row, error) {
+	if r, found := v.Find(k, id); found {
 		return r, nil
 	}
 	gone, err := v.wasPublic(k, id)
 	switch {
 	case err != nil:
-		return nil, err
+		return index.Row{}, err
 	case gone:
-		return nil, geo.Errorf(geo.Gone, "%s %q was withdrawn or removed", k, geo.Quote(id))
+		return index.Row{}, geo.Errorf(geo.Gone, "%s %q was withdrawn or removed", k, geo.Quote(id))
 	}
-	return nil, geo.Errorf(geo.NotFound, "there is no record %q among the %s", geo.Quote(id), k)
+	return index.Row{}, geo.Errorf(geo.NotFound, "there is no record %q among the %s", geo.Quote(id), k)
 }
 
 // wasPublic looks through a record's history for a state that could be read. Of a
@@ -80,9 +81,7 @@ func (v View) wasPublic(k geo.Kind, id string) (was bool, err error) {
 				if err != nil {
 					return fmt.Errorf("%w: change %d: %w", ErrDamaged, seq, err)
 				}
-				d, _, _ := v.Lookup(geo.Datasets, r.InDataset())
-				dataset, _ := d.(*geo.Dataset)
-				was = geo.ReleaseOf(dataset, r) == geo.Whole
+				was = geo.ReleaseOf(v.Dataset(r.InDataset()), r) == geo.Whole
 			}
 			seq = e.previous
 		}
@@ -91,24 +90,57 @@ func (v View) wasPublic(k geo.Kind, id string) (was bool, err error) {
 	return was, err
 }
 
+// batch is how many rows are read in one transaction. A transaction that stays open
+// while a slow reader takes a long answer keeps the store from using free pages.
+const batch = 1_000
+
 // Features calls f with the stored bytes of each row, in order, and the geometry
-// it is to be written with. The bytes are valid only during the call.
-func (v View) Features(rows []*index.Row, f func(r *index.Row, parts geo.FeatureParts, geometry []byte) error) error {
-	return v.store.view(func(tx *bbolt.Tx) error {
-		for _, r := range rows {
-			parts, err := partsOf(tx, r)
-			if err != nil {
-				return err
-			}
-			geometry := parts.Geometry
-			if r.ShapeSeq != r.Seq && r.ShapeSeq != 0 {
-				at, err := readParts(tx, r.ShapeSeq)
+// it is to be written with. The bytes are valid only during the call, which must
+// not ask the view for others.
+func (v View) Features(rows iter.Seq[index.Row], f func(r index.Row, parts geo.FeatureParts, geometry []byte) error) error {
+	return inBatches(rows, func(rows []index.Row) error {
+		return v.store.view(func(tx *bbolt.Tx) error {
+			log := tx.Bucket(logBucket)
+			for _, r := range rows {
+				parts, err := v.partsOf(log, r)
 				if err != nil {
 					return err
 				}
-				geometry = at.Geometry
+				geometry := parts.Geometry
+				if r.ShapeSeq != r.Seq && r.ShapeSeq != 0 {
+					at, err := readParts(log, r.ShapeSeq)
+					if err != nil {
+						return err
+					}
+					geometry = at.Geometry
+				}
+				if err := f(r, parts, geometry); err != nil {
+					return err
+				}
 			}
-			if err := f(r, parts, geometry); err != nil {
+			return nil
+		})
+	})
+}
+
+// Records calls f with the record of each row as it may leave, in order.
+func (v View) Records(rows iter.Seq[index.Row], f func(r index.Row, record geo.Record) error) error {
+	return inBatches(rows, func(rows []index.Row) error {
+		records := make([]geo.Record, len(rows))
+		err := v.store.view(func(tx *bbolt.Tx) (err error) {
+			log := tx.Bucket(logBucket)
+			for i, r := range rows {
+				if records[i], err = v.record(log, r); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		for i, r := range rows {
+			if err := f(r, records[i]); err != nil {
 				return err
 			}
 		}
@@ -116,13 +148,59 @@ func (v View) Features(rows []*index.Row, f func(r *index.Row, parts geo.Feature
 	})
 }
 
+func inBatches(rows iter.Seq[index.Row], f func([]index.Row) error) error {
+	var list []index.Row
+	for r := range rows {
+		if list = append(list, r); len(list) == batch {
+			if err := f(list); err != nil {
+				return err
+			}
+			list = list[:0]
+		}
+	}
+	return f(list)
+}
+
+// Record reads the record of an id as it may leave. found is false where there is
+// none that may.
+func (v View) Record(k geo.Kind, id string) (record geo.Record, found bool, err error) {
+	row, found := v.Find(k, id)
+	if !found {
+		return nil, false, nil
+	}
+	err = v.store.view(func(tx *bbolt.Tx) error {
+		record, err = v.record(tx.Bucket(logBucket), row)
+		return err
+	})
+	return record, true, err
+}
+
+func (v View) record(log *bbolt.Bucket, r index.Row) (geo.Record, error) {
+	e, err := logEntry(log, r.Seq)
+	if err != nil {
+		return nil, err
+	}
+	record, err := geo.DecodeFeature(r.Kind, e.feature)
+	if err != nil {
+		return nil, fmt.Errorf("%w: change %d: %w", ErrDamaged, r.Seq, err)
+	}
+	if r.Masked {
+		record = v.Mask(record)
+	}
+	return record, nil
+}
+
 // partsOf reads a row's stored bytes, or writes them anew where the stored ones
 // mention what may not leave.
-func partsOf(tx *bbolt.Tx, r *index.Row) (geo.FeatureParts, error) {
-	if !r.Masked() {
-		return readParts(tx, r.Seq)
+func (v View) partsOf(log *bbolt.Bucket, r index.Row) (geo.FeatureParts, error) {
+	if !r.Masked {
+		return readParts(log, r.Seq)
 	}
-	b, err := geo.EncodeFeature(r.Record())
+	record, err := v.record(log, r)
+	if err != nil {
+		return geo.FeatureParts{}, err
+	}
+	b, err := geo.EncodeFeature(record)
 	if err != nil {
 		return geo.FeatureParts{}, err
 	}
@@ -133,28 +211,23 @@ func partsOf(tx *bbolt.Tx, r *index.Row) (geo.FeatureParts, error) {
 	return parts, nil
 }
 
-func readParts(tx *bbolt.Tx, seq uint64) (geo.FeatureParts, error) {
-	e, err := readEntry(tx, seq)
+func readParts(log *bbolt.Bucket, seq uint64) (geo.FeatureParts, error) {
+	feature, err := featureAt(log, seq)
 	if err != nil {
 		return geo.FeatureParts{}, err
 	}
-	parts, ok := geo.CutFeature(e.feature)
+	parts, ok := geo.CutFeature(feature)
 	if !ok {
 		return parts, fmt.Errorf("%w: change %d holds no feature", ErrDamaged, seq)
 	}
 	return parts, nil
 }
 
-// Attributions lists the attribution lines of the datasets that the rows come
-// from, and the geometries that they borrow; each once, sorted.
-func (v View) Attributions(rows []*index.Row) []string {
+// Attributions lists the attribution lines of datasets; each once, sorted.
+func Attributions(datasets []*geo.Dataset) []string {
 	lines := []string{}
-	for _, r := range rows {
-		for _, id := range r.Datasets() {
-			if row := v.Find(geo.Datasets, id); row != nil {
-				lines = append(lines, row.Record().(*geo.Dataset).Attribution)
-			}
-		}
+	for _, d := range datasets {
+		lines = append(lines, d.Attribution)
 	}
 	slices.Sort(lines)
 	return slices.Compact(lines)

@@ -1,7 +1,9 @@
 package server
 
 import (
+	"github.com/conflictmap/conflictmap/data"
 	"github.com/conflictmap/conflictmap/geo"
+	"github.com/conflictmap/conflictmap/geo/index"
 	"github.com/labstack/echo/v4"
 )
 
@@ -61,11 +63,7 @@ func (s *Server) collections(c echo.Context) error {
 		{a.href("/", nil), "root", jsonType, s.Title},
 	}}
 	for _, k := range geo.Kinds() {
-		description, err := a.describe(k)
-		if err != nil {
-			return err
-		}
-		document.Collections = append(document.Collections, description)
+		document.Collections = append(document.Collections, a.describe(k))
 	}
 	return a.json(document)
 }
@@ -82,38 +80,31 @@ func (s *Server) collection(c echo.Context) error {
 	if done || err != nil {
 		return err
 	}
-	description, err := a.describe(k)
-	if err != nil {
-		return err
-	}
-	return a.json(description)
+	return a.json(a.describe(k))
 }
 
-func (a *answer) describe(k geo.Kind) (collection, error) {
-	all, err := a.view.Query(k, geo.Filter{}, "", maxLimit)
-	if err != nil {
-		return collection{}, err
-	}
+func (a *answer) describe(k geo.Kind) collection {
+	all := a.view.Summary(k)
 	title := described[k][0]
 	return collection{
 		ID: string(k), Title: title, Description: described[k][1],
-		Attribution: a.view.Attributions(all.Rows),
+		Attribution: data.Attributions(all.Datasets),
 		ItemType:    "feature", CRS: []string{crs84},
-		Extent: a.extent(k),
+		Extent: extentOf(all),
 		Links: []link{
 			{a.href(collectionPath(k), nil), "self", jsonType, title},
 			{a.href(itemsPath(k), nil), "items", geojsonType, title + " as GeoJSON"},
 			{a.href("/", nil), "root", jsonType, a.server.Title},
 		},
-	}, nil
+	}
 }
 
-func (a *answer) extent(k geo.Kind) *extent {
+func extentOf(all index.Summary) *extent {
 	var e extent
-	if box, found := a.view.Extent(k); found {
-		e.Spatial = &spatial{[][4]float64{box.Array()}, crs84}
+	if all.Box != nil {
+		e.Spatial = &spatial{[][4]float64{all.Box.Array()}, crs84}
 	}
-	if span := a.view.Span(k); !span.IsZero() {
+	if span := all.Span; !span.IsZero() {
 		e.Temporal = &temporal{[][2]geo.Instant{{span.Start, span.End}}, "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"}
 	}
 	if e == (extent{}) {

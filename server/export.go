@@ -26,11 +26,9 @@ func (s *Server) export(c echo.Context, q itemsQuery) error {
 	if err != nil {
 		return err
 	}
-	limit := q.limit
-	if limit == 0 {
-		limit = selection.Len()
+	if q.limit > 0 {
+		selection = selection.First(q.limit)
 	}
-	rows, _ := selection.Page(nil, limit)
 	h := c.Response().Header()
 	h.Set(echo.HeaderContentType, format.ContentType)
 	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+string(q.kind)+format.Extension+`"`)
@@ -43,7 +41,7 @@ func (s *Server) export(c echo.Context, q itemsQuery) error {
 		return nil
 	}
 	err = stream(c, zip, func(w io.Writer) error {
-		return format.Write(w, &exchange.Export{View: a.view, Kind: q.kind, Rows: rows, Title: s.Title, Query: q.filter.Values(), Source: s.root(c)})
+		return format.Write(w, &exchange.Export{View: a.view, Kind: q.kind, Selection: selection, Title: s.Title, Query: q.filter.Values(), Source: s.root(c)})
 	})
 	if err != nil {
 		// The head is out. Only a broken connection tells the reader that this is not all.

@@ -13,10 +13,6 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// attachedLimit is how many of its events a place or an area carries; a link
-// leads to all.
-const attachedLimit = 10
-
 // collectionHead is a GeoJSON FeatureCollection up to its features.
 type collectionHead struct {
 	Type           string    `json:"type"`
@@ -51,27 +47,28 @@ func (s *Server) items(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	attached, err := a.attach(page.Rows, q.filter)
+	if err != nil {
+		return err
+	}
 	head, err := json.Marshal(collectionHead{
 		Type: "FeatureCollection", TimeStamp: a.view.Time, Change: a.view.Seq,
 		NumberMatched: page.Matched, NumberReturned: len(page.Rows),
-		Attribution: a.view.Attributions(a.shown(page.Rows, q.filter)),
+		Attribution: a.attribution(page.Rows, attached),
 		Links:       a.pageLinks(q, page),
 	})
 	if err != nil {
 		return err
 	}
-	body := append(head[:len(head)-1], `,"features":[`...)
-	first := true
-	err = a.view.Features(page.Rows, func(r *index.Row, parts geo.FeatureParts, geometry []byte) error {
-		if !first {
+	body := append(make([]byte, 0, len(head)+bytesPerFeature*len(page.Rows)), head[:len(head)-1]...)
+	body = append(body, `,"features":[`...)
+	i := 0
+	err = a.view.Features(slices.Values(page.Rows), func(_ index.Row, parts geo.FeatureParts, geometry []byte) error {
+		if i > 0 {
 			body = append(body, ',')
 		}
-		first = false
-		attached, err := a.attached(r, q.filter)
-		if err != nil {
-			return err
-		}
-		body = parts.Append(body, geometry, nil, attached)
+		body = parts.Append(body, geometry, nil, attached[i].members)
+		i++
 		return nil
 	})
 	if err != nil {
@@ -79,6 +76,9 @@ func (s *Server) items(c echo.Context) error {
 	}
 	return a.bytes(append(body, "]}"...))
 }
+
+// bytesPerFeature is about how long a feature is.
+const bytesPerFeature = 1_500
 
 func (a *answer) pageLinks(q itemsQuery, page data.Page) []link {
 	here := q.filter.Values()
@@ -122,12 +122,17 @@ func (s *Server) item(c echo.Context) error {
 	if done || err != nil {
 		return err
 	}
-	row, err := a.view.Record(k, param(c, "id"))
+	row, err := a.view.Row(k, param(c, "id"))
+	if err != nil {
+		return err
+	}
+	rows := []index.Row{row}
+	attached, err := a.attach(rows, filter)
 	if err != nil {
 		return err
 	}
 	head, err := json.Marshal(itemHead{
-		Change: a.view.Seq, Attribution: a.view.Attributions(a.shown([]*index.Row{row}, filter)),
+		Change: a.view.Seq, Attribution: a.attribution(rows, attached),
 		Links: []link{
 			{a.href(itemPath(k, row.ID), filter.Values()), "self", geojsonType, "This record"},
 			{a.href(collectionPath(k), nil), "collection", jsonType, described[k][0]},
@@ -137,10 +142,9 @@ func (s *Server) item(c echo.Context) error {
 	}
 	members := append([]byte{','}, head[1:len(head)-1]...)
 	var body []byte
-	err = a.view.Features([]*index.Row{row}, func(r *index.Row, parts geo.FeatureParts, geometry []byte) error {
-		attached, err := a.attached(r, filter)
-		body = parts.Append(nil, geometry, members, attached)
-		return err
+	err = a.view.Features(slices.Values(rows), func(_ index.Row, parts geo.FeatureParts, geometry []byte) error {
+		body = parts.Append(nil, geometry, members, attached[0].members)
+		return nil
 	})
 	if err != nil {
 		return err
@@ -157,75 +161,4 @@ func parseItem(c echo.Context, k geo.Kind) (geo.Filter, error) {
 	filter, faults := geo.ParseAttachedFilter(c.QueryParams(), "f")
 	faults = append(faults, checkFormat(c.QueryParams(), "json", "geojson")...)
 	return filter, geo.Reject("the query cannot be answered", faults)
-}
-
-// shortEvent is an event as its place or area carries it.
-type shortEvent struct {
-	ID             string             `json:"id"`
-	Type           geo.EventType      `json:"type"`
-	Title          geo.Text           `json:"title"`
-	Start          geo.Instant        `json:"start"`
-	End            geo.Instant        `json:"end"`
-	DatePrecision  geo.DatePrecision  `json:"date_precision"`
-	PlacePrecision geo.PlacePrecision `json:"place_precision"`
-	Incidents      int                `json:"incidents"`
-	Status         geo.Status         `json:"status"`
-	Href           string             `json:"href"`
-}
-
-// attachments is what a place or an area carries besides its own properties.
-type attachments struct {
-	EventCount int          `json:"event_count"`
-	Events     []shortEvent `json:"events"` // the newest ones
-	EventsHref string       `json:"events_href"`
-}
-
-// newest selects the events that a place or an area carries, and all of them;
-// none for the other kinds.
-func (a *answer) newest(r *index.Row, f geo.Filter) (newest []*index.Row, all index.Selection) {
-	if r.Kind == geo.Places || r.Kind == geo.Areas {
-		all = a.view.Attached(r.ID, f)
-		newest, _ = all.Page(nil, attachedLimit)
-	}
-	return newest, all
-}
-
-// shown lists the rows and the events that stand in the answer with them: all
-// whose makers are to be named.
-func (a *answer) shown(rows []*index.Row, f geo.Filter) []*index.Row {
-	all := slices.Clone(rows)
-	for _, r := range rows {
-		newest, _ := a.newest(r, f)
-		all = append(all, newest...)
-	}
-	return all
-}
-
-// attached writes the events attached to a place or an area as members to add to
-// its properties; nothing for the other kinds.
-func (a *answer) attached(r *index.Row, f geo.Filter) ([]byte, error) {
-	var parameter string
-	switch r.Kind {
-	case geo.Places:
-		parameter = "place"
-	case geo.Areas:
-		parameter = "area"
-	default:
-		return nil, nil
-	}
-	newest, selection := a.newest(r, f)
-	query := f.Attached().Values()
-	query.Set(parameter, r.ID)
-	out := attachments{EventCount: selection.Len(), Events: make([]shortEvent, 0, len(newest)), EventsHref: a.href(itemsPath(geo.Events), query)}
-	for _, row := range newest {
-		if e, isEvent := row.Record().(*geo.Event); isEvent {
-			out.Events = append(out.Events, shortEvent{e.ID, e.Type, e.Title, e.Start, e.End, e.DatePrecision, e.PlacePrecision,
-				e.Incidents, e.Status, a.href(itemPath(geo.Events, e.ID), nil)})
-		}
-	}
-	b, err := json.Marshal(out, json.Deterministic(true))
-	if err != nil {
-		return nil, err
-	}
-	return append([]byte{','}, b[1:len(b)-1]...), nil
 }

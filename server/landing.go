@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 
+	"github.com/conflictmap/conflictmap/data"
 	"github.com/conflictmap/conflictmap/geo"
 	"github.com/labstack/echo/v4"
 )
@@ -28,16 +29,12 @@ func (s *Server) landing(c echo.Context) error {
 	if done || err != nil {
 		return err
 	}
-	datasets, err := a.view.Query(geo.Datasets, geo.Filter{}, "", maxLimit)
-	if err != nil {
-		return err
-	}
 	return a.json(landingPage{
 		Title:       s.Title,
 		Description: "Places, areas and events of a conflict as GeoJSON: where, when, who, according to whom, and how sure that is.",
 		Version:     s.Version,
 		Change:      a.view.Seq,
-		Attribution: a.view.Attributions(datasets.Rows),
+		Attribution: data.Attributions(a.view.Summary(geo.Datasets).Datasets),
 		Links: []link{
 			{a.href("/", nil), "self", jsonType, "This document"},
 			{a.href("/", nil), "alternate", "text/html", "The map"},

@@ -64,6 +64,5 @@ func (cmd *exportCommand) Run(_ context.Context, p program) (err error) {
 	if err != nil {
 		return err
 	}
-	rows, _ := selection.Page(nil, selection.Len())
-	return format.Write(p.stdout, &exchange.Export{View: view, Kind: kind, Rows: rows, Title: "conflictmap", Query: filter.Values(), Time: time.Now()})
+	return format.Write(p.stdout, &exchange.Export{View: view, Kind: kind, Selection: selection, Title: "conflictmap", Query: filter.Values(), Time: time.Now()})
 }

@@ -51,3 +51,20 @@ func Check(t testing.TB, path string) data.Report {
 	}
 	return report
 }
+
+// Shown says whether a record may leave.
+func Shown(c *data.Catalog, k geo.Kind, id string) bool {
+	_, found := c.View().Find(k, id)
+	return found
+}
+
+// Read reads a record that may leave.
+func Read[R geo.Record](t testing.TB, c *data.Catalog, k geo.Kind, id string) R {
+	t.Helper()
+	r, found, err := c.View().Record(k, id)
+	record, fits := r.(R)
+	if err != nil || !found || !fits {
+		t.Fatalf("%s %q: %v %v", k, id, r, err)
+	}
+	return record
+}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/conflictmap/conflictmap/data/datatest"
 	"github.com/conflictmap/conflictmap/geo"
 )
 
@@ -35,7 +36,7 @@ func TestACLEDRow(t *testing.T) {
 		if err := c.Index(); err != nil {
 			t.Fatal(err)
 		}
-		if c.View().Find(geo.Events, "acled:MMR1") != nil || c.View().Find(geo.Places, e.PlaceID) != nil || c.View().Find(geo.Datasets, "acled") != nil {
+		if datatest.Shown(c, geo.Events, "acled:MMR1") || datatest.Shown(c, geo.Places, e.PlaceID) || datatest.Shown(c, geo.Datasets, "acled") {
 			t.Errorf("%s: it leaves", name)
 		}
 	}

@@ -2,11 +2,13 @@ package exchange
 
 import (
 	"encoding/csv"
+	"errors"
 	"io"
 	"strconv"
 	"strings"
 
 	"github.com/conflictmap/conflictmap/geo"
+	"github.com/conflictmap/conflictmap/geo/index"
 	"github.com/go-json-experiment/json"
 	"github.com/paulmach/orb"
 )
@@ -89,22 +91,20 @@ func writeCSV(w io.Writer, e *Export) error {
 	if err := out.Write(fields); err != nil {
 		return err
 	}
-	for _, r := range e.Rows {
-		ev, isEvent := r.Record().(*geo.Event)
+	err := e.View.Records(e.Selection.Rows(nil), func(_ index.Row, record geo.Record) error {
+		ev, isEvent := record.(*geo.Event)
 		if !isEvent {
-			continue
+			return nil
 		}
 		for i, c := range columns {
 			if fields[i] = c.value(e, ev); !numeric[c.Name] {
 				fields[i] = noFormula(fields[i])
 			}
 		}
-		if err := out.Write(fields); err != nil {
-			return err
-		}
-	}
+		return out.Write(fields)
+	})
 	out.Flush()
-	return out.Error()
+	return errors.Join(err, out.Error())
 }
 
 // noFormula puts an apostrophe before what a spreadsheet would compute (OWASP,
@@ -123,8 +123,8 @@ func (e *Export) names(ev *geo.Event, role geo.Role) string {
 			continue
 		}
 		name := p.Name
-		if row := e.View.Find(geo.Actors, p.ActorID); row != nil {
-			name = row.Record().(*geo.Actor).Names.In("en")
+		if a, isActor := e.mentioned(geo.Actors, p.ActorID).(*geo.Actor); isActor {
+			name = a.Names.In("en")
 		}
 		names = append(names, name)
 	}
@@ -133,10 +133,8 @@ func (e *Export) names(ev *geo.Event, role geo.Role) string {
 
 func (e *Export) coordinate(ev *geo.Event, axis int) string {
 	g := ev.Geometry
-	if g == nil {
-		if r := e.place(ev.PlaceID); r != nil {
-			g = r.Shape()
-		}
+	if place, isPlace := e.mentioned(geo.Places, ev.PlaceID).(*geo.Place); g == nil && isPlace {
+		g = place.Geometry
 	}
 	p, isPoint := g.(orb.Point)
 	if !isPoint {
@@ -146,8 +144,8 @@ func (e *Export) coordinate(ev *geo.Event, axis int) string {
 }
 
 func (e *Export) terms(ev *geo.Event) *geo.Dataset {
-	if row := e.View.Find(geo.Datasets, ev.DatasetID); row != nil {
-		return row.Record().(*geo.Dataset)
+	if d := e.View.Dataset(ev.DatasetID); d != nil {
+		return d
 	}
 	return new(geo.Dataset)
 }

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"net/url"
@@ -56,33 +57,48 @@ func OutFormatOf(name string, k geo.Kind) (OutFormat, error) {
 
 // Export is a selection on its way out.
 type Export struct {
-	View   data.View
-	Kind   geo.Kind
-	Rows   []*index.Row
-	Title  string     // of the map
-	Query  url.Values // the filter, as a URL would have it
-	Source string     // the address of the map, "" where it has none
-	Time   time.Time  // of the export; zero where what carries the file tells it
+	View      data.View
+	Kind      geo.Kind
+	Selection index.Selection
+	Title     string     // of the map
+	Query     url.Values // the filter, as a URL would have it
+	Source    string     // the address of the map, "" where it has none
+	Time      time.Time  // of the export; zero where what carries the file tells it
+
+	records map[mention]geo.Record // read before: rows mention the same places and actors
+	failed  error                  // the first record that could not be read
+}
+
+// mention names a record.
+type mention struct {
+	kind geo.Kind
+	id   string
 }
 
 // Write writes the selection to w as it goes, never the whole of it in memory.
-func (f OutFormat) Write(w io.Writer, e *Export) error { return f.write(w, e) }
+func (f OutFormat) Write(w io.Writer, e *Export) error {
+	e.records = make(map[mention]geo.Record)
+	return errors.Join(f.write(w, e), e.failed)
+}
 
-// datasets lists the records of the datasets whose work the rows show.
-func (e *Export) datasets() (list []*geo.Dataset) {
-	seen := make(map[string]bool)
-	for _, r := range e.Rows {
-		for _, id := range r.Datasets() {
-			if row := e.View.Find(geo.Datasets, id); row != nil && !seen[id] {
-				seen[id] = true
-				if d, isDataset := row.Record().(*geo.Dataset); isDataset {
-					list = append(list, d)
-				}
-			}
-		}
+// maxRecords bounds what is remembered.
+const maxRecords = 100_000
+
+// mentioned reads a record that a row mentions; nil where there is none that may leave.
+func (e *Export) mentioned(k geo.Kind, id string) geo.Record {
+	at := mention{k, id}
+	if r, known := e.records[at]; known || id == "" {
+		return r
 	}
-	slices.SortFunc(list, func(a, b *geo.Dataset) int { return strings.Compare(a.ID, b.ID) })
-	return list
+	r, _, err := e.View.Record(k, id)
+	if e.failed == nil {
+		e.failed = err
+	}
+	if len(e.records) >= maxRecords {
+		clear(e.records)
+	}
+	e.records[at] = r
+	return r
 }
 
 // credit is a dataset's terms in one line.
@@ -134,28 +150,20 @@ func (e *Export) provenance() provenance {
 		at := e.Time.UTC().Truncate(time.Second)
 		p.Exported = &at
 	}
-	for _, d := range e.datasets() {
+	for _, d := range e.Selection.Datasets() {
 		p.Attribution = append(p.Attribution, d.Attribution)
 		p.Datasets = append(p.Datasets, terms{d.ID, d.Title.In("en"), d.Publisher, d.Licence, d.Attribution, d.Link})
 	}
 	return p
 }
 
-// place finds the place or area that an event is tied to.
-func (e *Export) place(id string) *index.Row {
-	if r := e.View.Find(geo.Places, id); r != nil {
-		return r
-	}
-	return e.View.Find(geo.Areas, id)
-}
-
+// placeName is the name of the place or area that an event is tied to.
 func (e *Export) placeName(id string) string {
-	switch r := e.place(id); {
-	case r == nil:
-		return ""
-	case r.Kind == geo.Places:
-		return r.Record().(*geo.Place).Names.In("en")
-	default:
-		return r.Record().(*geo.Area).Names.In("en")
+	if p, isPlace := e.mentioned(geo.Places, id).(*geo.Place); isPlace {
+		return p.Names.In("en")
 	}
+	if a, isArea := e.mentioned(geo.Areas, id).(*geo.Area); isArea {
+		return a.Names.In("en")
+	}
+	return ""
 }

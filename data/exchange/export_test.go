@@ -35,9 +35,8 @@ func export(t *testing.T, c *data.Catalog, format string, f geo.Filter) []byte {
 	if err != nil {
 		t.Fatal(err)
 	}
-	rows, _ := selection.Page(nil, selection.Len())
 	var b bytes.Buffer
-	if err := out.Write(&b, &exchange.Export{View: v, Kind: geo.Events, Rows: rows, Title: "Test map", Query: f.Values(), Time: now}); err != nil {
+	if err := out.Write(&b, &exchange.Export{View: v, Kind: geo.Events, Selection: selection, Title: "Test map", Query: f.Values(), Time: now}); err != nil {
 		t.Fatal(err)
 	}
 	return b.Bytes()

@@ -3,6 +3,7 @@ package exchange
 import (
 	"bufio"
 	"io"
+	"slices"
 
 	"github.com/conflictmap/conflictmap/geo"
 	"github.com/conflictmap/conflictmap/geo/index"
@@ -22,7 +23,7 @@ func writeGeoJSON(w io.Writer, e *Export) error {
 	out.WriteString(`,"features":[`)
 	first := true
 	var line []byte
-	err = e.View.Features(e.Rows, func(r *index.Row, parts geo.FeatureParts, geometry []byte) error {
+	err = e.View.Features(e.Selection.Rows(nil), func(_ index.Row, parts geo.FeatureParts, geometry []byte) error {
 		line = line[:0]
 		if !first {
 			line = append(line, ',')
@@ -43,7 +44,10 @@ func writeGeoJSON(w io.Writer, e *Export) error {
 // exported from there it is the same bytes. The terms stand in the datasets'
 // records; a time of export would make no two files the same, and is not in it.
 func writeGeoJSONL(w io.Writer, e *Export) error {
-	needed := e.withMentioned()
+	needed, err := e.withMentioned()
+	if err != nil {
+		return err
+	}
 	out := bufio.NewWriter(w)
 	var line []byte
 	for _, k := range []geo.Kind{geo.Datasets, geo.Actors, geo.Areas, geo.Places, geo.Events} {
@@ -51,15 +55,15 @@ func writeGeoJSONL(w io.Writer, e *Export) error {
 		if err != nil {
 			return err
 		}
-		rows, _ := all.Page(nil, all.Len())
-		var wanted []*index.Row
-		for _, r := range rows {
-			if needed[r] {
-				wanted = append(wanted, r)
+		wanted := func(yield func(index.Row) bool) {
+			for r := range all.Rows(nil) {
+				if needed[mention{k, r.ID}] && !yield(r) {
+					return
+				}
 			}
 		}
 		member := []byte(`,"` + collectionMember + `":"` + string(k) + `"`)
-		err = e.View.Features(wanted, func(r *index.Row, parts geo.FeatureParts, _ []byte) error {
+		err = e.View.Features(wanted, func(_ index.Row, parts geo.FeatureParts, _ []byte) error {
 			line = parts.Append(line[:0], parts.Geometry, member, nil)
 			_, err := out.Write(append(line, '\n'))
 			return err
@@ -71,23 +75,35 @@ func writeGeoJSONL(w io.Writer, e *Export) error {
 	return out.Flush()
 }
 
-// withMentioned is the rows and all that they mention, directly or not.
-func (e *Export) withMentioned() map[*index.Row]bool {
-	needed := make(map[*index.Row]bool, len(e.Rows))
-	var add func(r *index.Row)
-	add = func(r *index.Row) {
-		if r == nil || needed[r] {
-			return
-		}
-		needed[r] = true
-		for _, ref := range r.Record().References() {
-			for _, k := range ref.Kinds {
-				add(e.View.Find(k, ref.ID))
+// withMentioned names the rows and all that they mention, directly or not.
+func (e *Export) withMentioned() (map[mention]bool, error) {
+	needed := make(map[mention]bool)
+	var next []index.Row
+	for r := range e.Selection.Rows(nil) {
+		needed[mention{r.Kind, r.ID}] = true
+		next = append(next, r)
+	}
+	for len(next) > 0 {
+		rows := next
+		next = nil
+		err := e.View.Records(slices.Values(rows), func(_ index.Row, record geo.Record) error {
+			for _, ref := range record.References() {
+				for _, k := range ref.Kinds {
+					at := mention{k, ref.ID}
+					if needed[at] {
+						continue
+					}
+					if r, found := e.View.Find(k, ref.ID); found {
+						needed[at] = true
+						next = append(next, r)
+					}
+				}
 			}
+			return nil
+		})
+		if err != nil {
+			return nil, err
 		}
 	}
-	for _, r := range e.Rows {
-		add(r)
-	}
-	return needed
+	return needed, nil
 }

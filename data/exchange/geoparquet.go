@@ -1,11 +1,13 @@
 package exchange
 
 import (
+	"errors"
 	"io"
 	"maps"
 	"slices"
 
 	"github.com/conflictmap/conflictmap/geo"
+	"github.com/conflictmap/conflictmap/geo/index"
 	"github.com/go-json-experiment/json"
 	"github.com/parquet-go/parquet-go" // Parquet files, row group by row group
 	"github.com/paulmach/orb"
@@ -59,38 +61,36 @@ func writeGeoParquet(w io.Writer, e *Export) error {
 	out := parquet.NewGenericWriter[parquetEvent](w, parquet.KeyValueMetadata("geo", string(meta)), parquet.KeyValueMetadata("conflictmap", string(about)),
 		parquet.Compression(&parquet.Zstd), parquet.MaxRowsPerRowGroup(rowGroup), parquet.CreatedBy("conflictmap", "", ""))
 	batch := make([]parquetEvent, 0, 1000)
-	for chunk := range slices.Chunk(e.Rows, cap(batch)) {
+	flush := func() error {
+		_, err := out.Write(batch)
 		batch = batch[:0]
-		for _, r := range chunk {
-			ev, isEvent := r.Record().(*geo.Event)
-			if !isEvent {
-				continue
-			}
-			row, err := e.parquetRow(ev, r.Shape())
-			if err != nil {
-				return err
-			}
-			batch = append(batch, row)
+		return err
+	}
+	err = e.View.Records(e.Selection.Rows(nil), func(r index.Row, record geo.Record) error {
+		ev, isEvent := record.(*geo.Event)
+		if !isEvent {
+			return nil
 		}
-		if _, err := out.Write(batch); err != nil {
+		row, err := e.parquetRow(ev, e.View.Shape(r))
+		if err != nil {
 			return err
 		}
+		if batch = append(batch, row); len(batch) < cap(batch) {
+			return nil
+		}
+		return flush()
+	})
+	if err != nil {
+		return err
 	}
-	return out.Close()
+	return errors.Join(flush(), out.Close())
 }
 
 // geoMetadata is the file's "geo" metadata (GeoParquet 1.1.0).
 func geoMetadata(e *Export) map[string]any {
-	types := make(map[string]bool)
-	var shapes orb.Collection
-	for _, r := range e.Rows {
-		if g := r.Shape(); g != nil {
-			types[g.GeoJSONType()] = true
-			shapes = append(shapes, g)
-		}
-	}
+	types, box := e.Selection.Geometry()
 	column := map[string]any{"encoding": "WKB", "geometry_types": slices.Sorted(maps.Keys(types)), "edges": "planar"}
-	if box, found := geo.Extent(shapes); found {
+	if box != nil {
 		column["bbox"] = box.Array()
 	}
 	return map[string]any{"version": "1.1.0", "primary_column": "geometry", "columns": map[string]any{"geometry": column}}

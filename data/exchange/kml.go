@@ -3,6 +3,7 @@ package exchange
 import (
 	"bufio"
 	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -65,13 +66,11 @@ func writeKML(w io.Writer, e *Export) error {
 	if err := e.kmlHead(x); err != nil {
 		return err
 	}
-	for _, r := range e.Rows {
-		if err := x.Encode(e.placemark(r)); err != nil {
-			return err
-		}
-		if err := x.EncodeToken(xml.CharData("\n")); err != nil {
-			return err
-		}
+	err := e.View.Records(e.Selection.Rows(nil), func(r index.Row, record geo.Record) error {
+		return errors.Join(x.Encode(e.placemark(r, record)), x.EncodeToken(xml.CharData("\n")))
+	})
+	if err != nil {
+		return err
 	}
 	if err := x.Flush(); err != nil {
 		return err
@@ -86,7 +85,7 @@ func (e *Export) kmlHead(x *xml.Encoder) error {
 	if p.Exported != nil {
 		text += "\nExported " + p.Exported.Format("2006-01-02T15:04:05Z")
 	}
-	for _, d := range e.datasets() {
+	for _, d := range e.Selection.Datasets() {
 		text += "\n" + credit(d)
 	}
 	element := func(name, value string) error {
@@ -115,19 +114,19 @@ func (e *Export) kmlHead(x *xml.Encoder) error {
 	return nil
 }
 
-func (e *Export) placemark(r *index.Row) kmlPlacemark {
-	switch record := r.Record().(type) {
+func (e *Export) placemark(r index.Row, record geo.Record) kmlPlacemark {
+	switch record := record.(type) {
 	case *geo.Event:
 		return e.eventPlacemark(r, record)
 	case *geo.Place:
-		return kmlPlacemark{Name: record.Names.In("en"), Description: record.Summary.In("en"), Data: []kmlData{{"id", record.ID}, {"dataset", record.DatasetID}}, Geometry: kmlGeometry{r.Shape()}}
+		return kmlPlacemark{Name: record.Names.In("en"), Description: record.Summary.In("en"), Data: []kmlData{{"id", record.ID}, {"dataset", record.DatasetID}}, Geometry: kmlGeometry{record.Geometry}}
 	case *geo.Area:
-		return kmlPlacemark{Name: record.Names.In("en"), Description: record.Summary.In("en"), Data: []kmlData{{"id", record.ID}, {"dataset", record.DatasetID}}, Geometry: kmlGeometry{r.Shape()}}
+		return kmlPlacemark{Name: record.Names.In("en"), Description: record.Summary.In("en"), Data: []kmlData{{"id", record.ID}, {"dataset", record.DatasetID}}, Geometry: kmlGeometry{record.Geometry}}
 	}
 	return kmlPlacemark{Name: r.ID}
 }
 
-func (e *Export) eventPlacemark(r *index.Row, ev *geo.Event) kmlPlacemark {
+func (e *Export) eventPlacemark(r index.Row, ev *geo.Event) kmlPlacemark {
 	p := kmlPlacemark{Name: ev.Title.In("en"), StyleURL: "#" + string(ev.Type), Geometry: kmlGeometry{e.drawn(r, ev)}}
 	if !ev.Time().IsZero() {
 		p.TimeSpan = &kmlTimeSpan{ev.Start.String(), ev.End.String()}
@@ -141,13 +140,14 @@ func (e *Export) eventPlacemark(r *index.Row, ev *geo.Event) kmlPlacemark {
 }
 
 // drawn is the geometry that an event is drawn with.
-func (e *Export) drawn(r *index.Row, ev *geo.Event) orb.Geometry {
-	at, isPoint := r.Shape().(orb.Point)
+func (e *Export) drawn(r index.Row, ev *geo.Event) orb.Geometry {
+	shape := e.View.Shape(r)
+	at, isPoint := shape.(orb.Point)
 	if !isPoint || ev.PlacePrecision == geo.Exact {
-		return r.Shape()
+		return shape
 	}
-	if area := e.View.Find(geo.Areas, ev.PlaceID); area != nil {
-		return area.Shape()
+	if area, found := e.View.Find(geo.Areas, ev.PlaceID); found {
+		return e.View.Shape(area)
 	}
 	return circle(at, drawnRadius[ev.PlacePrecision])
 }

@@ -39,8 +39,7 @@ func TestStartingTwiceChangesNothing(t *testing.T) {
 func TestARestartOverwritesNoEdit(t *testing.T) {
 	c := datatest.Open(t)
 	apply(t, c)
-	row := c.View().Find(geo.Events, "report-2024-07:lashio-attack")
-	edited := *row.Record().(*geo.Event)
+	edited := *datatest.Read[*geo.Event](t, c, geo.Events, "report-2024-07:lashio-attack")
 	edited.Status = "corroborated"
 	if _, err := c.Apply(t.Context(), []geo.Change{geo.Put(&edited, "an editor", "a second report"),
 		geo.Remove(geo.Events, "report-2024-07:new-year-holiday", "an editor", "not of this conflict")}); err != nil {
@@ -50,11 +49,10 @@ func TestARestartOverwritesNoEdit(t *testing.T) {
 	if got := apply(t, c); got.Added+got.Changed != 0 || got.Seq != before {
 		t.Errorf("%+v", got)
 	}
-	v := c.View()
-	if got := v.Find(geo.Events, edited.ID).Record().(*geo.Event).Status; got != "corroborated" {
+	if got := datatest.Read[*geo.Event](t, c, geo.Events, edited.ID).Status; got != "corroborated" {
 		t.Error("the edit was overwritten:", got)
 	}
-	if v.Find(geo.Events, "report-2024-07:new-year-holiday") != nil {
+	if datatest.Shown(c, geo.Events, "report-2024-07:new-year-holiday") {
 		t.Error("what an editor removed came back")
 	}
 }
@@ -62,7 +60,7 @@ func TestARestartOverwritesNoEdit(t *testing.T) {
 func TestASeedThatChangedReplacesItsOwnRecords(t *testing.T) {
 	c := datatest.Open(t)
 	apply(t, c)
-	older := *c.View().Find(geo.Places, "lashio").Record().(*geo.Place)
+	older := *datatest.Read[*geo.Place](t, c, geo.Places, "lashio")
 	older.PlaceKind = "city"
 	if _, err := c.Apply(t.Context(), []geo.Change{geo.Put(&older, seed.Author, "an older version's")}); err != nil {
 		t.Fatal(err)

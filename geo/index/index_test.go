@@ -42,15 +42,50 @@ func world() []geo.Record {
 		geotest.Actor("alliance", "d"), geotest.Actor("army", "d", "alliance"), operation, raid, visit, trip, undated, deaths}
 }
 
-func snapshot(records ...geo.Record) *index.Snapshot {
-	changes := geotest.Puts(records...)
-	for i := range changes {
-		changes[i].Seq, changes[i].Time = uint64(i+1), time.Unix(int64(i), 0)
-	}
-	return index.Empty().With(changes)
+func snapshot(t *testing.T, records ...geo.Record) *index.Snapshot {
+	t.Helper()
+	return with(t, index.Empty(), 1, records...)
 }
 
-func ids(rows []*index.Row) string {
+// with is the state after records are put, the first by the change of that number.
+func with(t *testing.T, s *index.Snapshot, seq uint64, records ...geo.Record) *index.Snapshot {
+	t.Helper()
+	entries := make([]index.Entry, len(records))
+	for i, r := range records {
+		entries[i] = entry(t, seq+uint64(i), r)
+	}
+	next, err := s.With(entries)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return next
+}
+
+func entry(t *testing.T, seq uint64, r geo.Record) index.Entry {
+	t.Helper()
+	feature, err := geo.EncodeFeature(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return index.Entry{Kind: r.Kind(), ID: r.Key(), Seq: seq, Time: time.Unix(int64(seq), 0), Feature: feature}
+}
+
+func shown(s *index.Snapshot, k geo.Kind, id string) bool {
+	_, found := s.Find(k, id)
+	return found
+}
+
+func attached(t *testing.T, s *index.Snapshot, id string, f geo.Filter) string {
+	t.Helper()
+	a, err := s.Attachments(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, _ := s.Location(id)
+	return ids(all(a.Of(r)))
+}
+
+func ids(rows []index.Row) string {
 	var list []string
 	for _, r := range rows {
 		list = append(list, r.ID)
@@ -58,13 +93,13 @@ func ids(rows []*index.Row) string {
 	return strings.Join(list, " ")
 }
 
-func all(s index.Selection) []*index.Row {
+func all(s index.Selection) []index.Row {
 	rows, _ := s.Page(nil, s.Len())
 	return rows
 }
 
 func TestSelect(t *testing.T) {
-	s := snapshot(world()...)
+	s := snapshot(t, world()...)
 	interval := func(text string) geo.Interval {
 		v, err := geo.ParseInterval(text)
 		if err != nil {
@@ -109,21 +144,21 @@ func TestSelect(t *testing.T) {
 }
 
 func TestAttached(t *testing.T) {
-	s := snapshot(world()...)
+	s := snapshot(t, world()...)
 	for id, want := range map[string]string{
 		"town": "trip raid", "far": "trip visit", "state": "trip visit deaths raid operation", "zone": "raid", "nowhere": "",
 	} {
-		if got := ids(all(s.Attached(id, geo.Filter{}))); got != want {
+		if got := attached(t, s, id, geo.Filter{}); got != want {
 			t.Errorf("%s: %q, not %q", id, got, want)
 		}
 	}
-	if got := ids(all(s.Attached("state", geo.Filter{Types: []geo.EventType{geo.BombingRaid}}))); got != "raid" {
+	if got := attached(t, s, "state", geo.Filter{Types: []geo.EventType{geo.BombingRaid}}); got != "raid" {
 		t.Errorf("raids of the state: %q", got)
 	}
 }
 
 func TestFilterOfUnknownIDs(t *testing.T) {
-	_, err := snapshot(world()...).Select(geo.Events, geo.Filter{Actors: []string{"army", "navy"}, Places: []string{"moon"}, Areas: []string{"town"}, Datasets: []string{"x"}, PartOf: []string{"y"}})
+	_, err := snapshot(t, world()...).Select(geo.Events, geo.Filter{Actors: []string{"army", "navy"}, Places: []string{"moon"}, Areas: []string{"town"}, Datasets: []string{"x"}, PartOf: []string{"y"}})
 	if geo.CodeOf(err) != geo.Invalid {
 		t.Fatal(err)
 	}
@@ -141,17 +176,14 @@ func TestPrivateRecordsLeaveNoTrace(t *testing.T) {
 	hidden.Names = geo.Text{"en": "Codeword"}
 	at := geotest.Event("at-hidden", "d", "hidden", geo.Date(2024, 7, 22))
 	own := geotest.Event("hidden-event", "secret", "town", geo.Date(2024, 7, 22))
-	s := snapshot(append(records, geotest.Dataset("secret", geo.Private), hidden, at, own)...)
-	if s.Find(geo.Places, "hidden") != nil || s.Find(geo.Events, "hidden-event") != nil || s.Find(geo.Datasets, "secret") != nil {
+	s := snapshot(t, append(records, geotest.Dataset("secret", geo.Private), hidden, at, own)...)
+	if shown(s, geo.Places, "hidden") || shown(s, geo.Events, "hidden-event") || shown(s, geo.Datasets, "secret") {
 		t.Error("a private record is found")
 	}
-	if _, _, found := s.Lookup(geo.Places, "hidden"); !found {
-		t.Error("the one door does not see private records")
-	}
-	if r := s.Find(geo.Events, "at-hidden"); r == nil || r.Shape() != nil {
+	if r, found := s.Find(geo.Events, "at-hidden"); !found || s.Shape(r) != nil || r.ShapeSeq != 0 || !r.Masked {
 		t.Error("a public event has the point of a private place")
 	}
-	if got := ids(all(s.Attached("town", geo.Filter{}))); got != "trip raid" {
+	if got := attached(t, s, "town", geo.Filter{}); got != "trip raid" {
 		t.Error("attached:", got)
 	}
 	selection, err := s.Select(geo.Events, geo.Filter{Words: "codeword"})
@@ -164,25 +196,28 @@ func TestPrivateRecordsLeaveNoTrace(t *testing.T) {
 }
 
 func TestSnapshotsDoNotChange(t *testing.T) {
-	before := snapshot(world()...)
-	after := before.With([]geo.Change{{Seq: 99, Kind: geo.Events, ID: "raid"}, {Seq: 100, Time: time.Unix(99, 0), Kind: geo.Events, ID: "deaths", Record: geotest.Event("deaths", "d", "town", geo.Date(2025, 1, 1))}})
-	if before.Find(geo.Events, "raid") == nil || after.Find(geo.Events, "raid") != nil || after.Seq != 100 || before.Seq != 14 {
+	before := snapshot(t, world()...)
+	after, err := before.With([]index.Entry{{Seq: 99, Kind: geo.Events, ID: "raid"}, entry(t, 100, geotest.Event("deaths", "d", "town", geo.Date(2025, 1, 1)))})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !shown(before, geo.Events, "raid") || shown(after, geo.Events, "raid") || after.Seq != 100 || before.Seq != 14 {
 		t.Error("the removal shows where it should not, or not where it should")
 	}
-	if got := ids(all(after.Attached("town", geo.Filter{}))); got != "deaths trip" {
+	if got := attached(t, after, "town", geo.Filter{}); got != "deaths trip" {
 		t.Error("attached after the edit:", got)
 	}
 }
 
-func TestExtentAndSpan(t *testing.T) {
-	s := snapshot(world()...)
-	if box, found := s.Extent(geo.Places); !found || box != (geo.Box{West: 1, South: 1, East: 50, North: 50}) {
-		t.Error(box, found)
+func TestSummary(t *testing.T) {
+	s := snapshot(t, world()...)
+	if box := s.Summary(geo.Places).Box; box == nil || *box != (geo.Box{West: 1, South: 1, East: 50, North: 50}) {
+		t.Error(box)
 	}
-	if _, found := s.Extent(geo.Actors); found {
+	if s.Summary(geo.Actors).Box != nil {
 		t.Error("actors are somewhere")
 	}
-	if got := s.Span(geo.Events).String(); got != "2024-07-01/.." {
+	if got := s.Summary(geo.Events).Span.String(); got != "2024-07-01/.." {
 		t.Error("span", got)
 	}
 }
@@ -195,7 +230,7 @@ func TestWalkByPages(t *testing.T) {
 	for i := range 200 {
 		records = append(records, geotest.RandomEvent(random, geotest.ID("e", i)))
 	}
-	s := snapshot(records...)
+	s := snapshot(t, records...)
 	filter := geo.Filter{Box: &geo.Box{West: 0, South: -90, East: 180, North: 90}}
 	start, err := s.Select(geo.Events, filter)
 	if err != nil {
@@ -235,7 +270,9 @@ func TestWalkByPages(t *testing.T) {
 			gone = "none"
 		}
 		seq += 2
-		s = s.With([]geo.Change{{Seq: seq - 1, Kind: geo.Events, ID: gone}, {Seq: seq, Kind: geo.Events, ID: geotest.ID("new", page), Record: geotest.RandomEvent(random, geotest.ID("new", page))}})
+		if s, err = s.With([]index.Entry{{Seq: seq - 1, Kind: geo.Events, ID: gone}, entry(t, seq, geotest.RandomEvent(random, geotest.ID("new", page)))}); err != nil {
+			t.Fatal(err)
+		}
 	}
 	for id, n := range stays {
 		if n != 1 {
@@ -294,7 +331,7 @@ func TestSelectAgainstPlainLoop(t *testing.T) {
 		events = append(events, e)
 		records = append(records, e)
 	}
-	s := snapshot(records...)
+	s := snapshot(t, records...)
 	for range 500 {
 		f := geo.Filter{Box: &geo.Box{West: float64(random.IntN(361) - 180), South: -90, East: float64(random.IntN(361) - 180), North: float64(random.IntN(181) - 90)},
 			Time: geo.Interval{Start: geo.Date(2020+random.IntN(4), 3, 1)}, MinFatalities: random.IntN(3) * 5}

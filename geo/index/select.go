@@ -1,11 +1,32 @@
 package index
 
 import (
+	"iter"
 	"slices"
+	"strings"
 
 	"github.com/conflictmap/conflictmap/geo"
 	"github.com/paulmach/orb"
 )
+
+// Row is one record that may leave, as one snapshot knows it.
+type Row struct {
+	ID   string
+	Kind geo.Kind
+	Seq  uint64 // where the record stands in the log
+
+	// ShapeSeq is where the record stands whose geometry this one has: Seq itself,
+	// the place's of an event without geometry of its own, or 0: it is nowhere.
+	ShapeSeq uint64
+
+	// Masked says that the record is not as it is stored: it mentions there what may
+	// not leave, and here it does not (Snapshot.Mask).
+	Masked bool
+
+	dataset, lender uint16 // lender: of the place whose geometry it has; 0 for none
+	anchor          uint32
+	order           int64
+}
 
 // Position is a place in the order of a collection's rows: just after the row of
 // that order and id, whether the row is still there or not.
@@ -15,27 +36,134 @@ type Position struct {
 }
 
 // Position returns the position just after the row.
-func (r *Row) Position() Position { return Position{r.order, r.ID} }
+func (r Row) Position() Position { return Position{r.order, r.ID} }
+
+func (s *Snapshot) row(p *part, row uint32) Row {
+	r := Row{ID: p.id(row), Kind: p.kind, Seq: p.seq[row], Masked: p.masked != nil && p.masked.has(row), dataset: p.table.dataset[row], anchor: p.anchor[row], order: p.order(row)}
+	switch n := p.anchor[row]; {
+	case p.kind == geo.Places, p.kind == geo.Areas, p.kind == geo.Events && p.ownGeometry.has(row):
+		r.ShapeSeq = r.Seq
+	case p.kind == geo.Events && !s.anchors.hidden[n]:
+		r.ShapeSeq, r.lender = s.anchors.seq[n], s.anchors.dataset[n]
+	}
+	return r
+}
+
+// Shape is the geometry that a row has, its own or its place's; nil: nowhere. It is
+// shared: do not change it.
+func (s *Snapshot) Shape(r Row) orb.Geometry {
+	if r.ShapeSeq == 0 {
+		return nil
+	}
+	return s.anchors.geometry(r.anchor)
+}
+
+// Mask returns the record of a masked row, as it stands in the log, without its
+// mentions of what may not leave.
+func (s *Snapshot) Mask(r geo.Record) geo.Record {
+	masked, _ := geo.Mask(r, func(k geo.Kind, id string) bool {
+		_, _, found := s.visible(k, id)
+		return found
+	})
+	return masked
+}
+
+// Datasets lists the datasets whose work the rows show: their own, and those of
+// the places whose geometry they have. Sorted by id.
+func (s *Snapshot) Datasets(rows iter.Seq[Row]) []*geo.Dataset {
+	used := newBitset(len(s.datasets))
+	for r := range rows {
+		used.set(uint32(r.dataset))
+		used.set(uint32(r.lender))
+	}
+	return s.datasetsOf(used)
+}
+
+func (s *Snapshot) datasetsOf(used bitset) (list []*geo.Dataset) {
+	for n := range used.all() {
+		if d := s.datasets[n]; d.leaves {
+			list = append(list, d.record)
+		}
+	}
+	slices.SortFunc(list, func(a, b *geo.Dataset) int { return strings.Compare(a.ID, b.ID) })
+	return list
+}
 
 // Selection is what a filter found, in order.
-type Selection struct{ rows []*Row }
+type Selection struct {
+	snapshot *Snapshot
+	parts    []*part
+	rows     []bitset // of each part
+	len      int
+}
 
 // Len is the number of rows that the filter matches.
-func (s Selection) Len() int { return len(s.rows) }
+func (s Selection) Len() int { return s.len }
+
+// Rows lists the rows after a position (from the start: nil).
+func (s Selection) Rows(after *Position) iter.Seq[Row] {
+	return func(yield func(Row) bool) {
+		heads := headsOf(s.parts, func(i int) bitset { return s.rows[i] }, func(p *part) int {
+			if after == nil {
+				return 0
+			}
+			return p.firstAfter(*after)
+		})
+		for len(heads) > 0 {
+			h := leastHead(heads)
+			if !yield(s.snapshot.row(h.part, h.row)) {
+				return
+			}
+			heads = advance(heads, h)
+		}
+	}
+}
 
 // Page returns up to limit rows after the position (from the start: nil), and
 // whether there are more.
-func (s Selection) Page(after *Position, limit int) (rows []*Row, more bool) {
-	from := 0
-	if after != nil {
-		target := &Row{ID: after.ID, order: after.Order}
-		i, found := slices.BinarySearchFunc(s.rows, target, compareRows)
-		if from = i; found {
-			from++
+func (s Selection) Page(after *Position, limit int) (rows []Row, more bool) {
+	for r := range s.Rows(after) {
+		if len(rows) == limit {
+			return rows, true
+		}
+		rows = append(rows, r)
+	}
+	return rows, false
+}
+
+// First is the first rows of a selection, up to a limit.
+func (s Selection) First(limit int) Selection {
+	first := Selection{snapshot: s.snapshot, parts: s.parts}
+	for _, p := range s.parts {
+		first.rows = append(first.rows, newBitset(p.rows))
+	}
+	heads := headsOf(s.parts, func(i int) bitset { return s.rows[i] }, func(*part) int { return 0 })
+	for ; len(heads) > 0 && first.len < limit; first.len++ {
+		h := leastHead(heads)
+		first.rows[h.at].set(h.row)
+		heads = advance(heads, h)
+	}
+	return first
+}
+
+// Datasets is Snapshot.Datasets of all the rows.
+func (s Selection) Datasets() []*geo.Dataset {
+	used := newBitset(len(s.snapshot.datasets))
+	lenders := newBitset(s.snapshot.anchors.len())
+	for i, p := range s.parts {
+		for row := range s.rows[i].all() {
+			used.set(uint32(p.table.dataset[row]))
+			if p.kind == geo.Events && !p.ownGeometry.has(row) {
+				lenders.set(p.anchor[row])
+			}
 		}
 	}
-	to := min(from+limit, len(s.rows))
-	return s.rows[from:to], to < len(s.rows)
+	for n := range lenders.all() {
+		if !s.snapshot.anchors.hidden[n] {
+			used.set(uint32(s.snapshot.anchors.dataset[n]))
+		}
+	}
+	return s.snapshot.datasetsOf(used)
 }
 
 // Select returns the rows of a collection that the filter matches. An id in the
@@ -45,34 +173,24 @@ func (s *Snapshot) Select(k geo.Kind, f geo.Filter) (Selection, error) {
 	if err := s.checkIDs(f); err != nil {
 		return Selection{}, err
 	}
-	matches := s.matcher(f)
-	var found []*Row
-	for _, r := range s.rows[k] {
-		if matches(r) {
-			found = append(found, r)
-		}
-	}
-	return Selection{found}, nil
+	return s.plan(k, f).selection(), nil
 }
 
-// Attached returns the events attached to a place or an area, the newest first,
-// that the part of the filter matches that speaks of events (geo.Filter.Attached).
-func (s *Snapshot) Attached(id string, f geo.Filter) Selection {
-	matches := s.matcher(f.Attached())
-	var found []*Row
-	for _, r := range s.there[id] {
-		if matches(r) {
-			found = append(found, r)
-		}
+func (l *plan) selection(but ...string) Selection {
+	found := Selection{snapshot: l.snapshot, parts: l.snapshot.parts[l.kind]}
+	for _, p := range found.parts {
+		rows := l.rows(p, but...)
+		found.rows = append(found.rows, rows)
+		found.len += rows.count()
 	}
-	return Selection{found}
+	return found
 }
 
 func (s *Snapshot) checkIDs(f geo.Filter) error {
 	var faults []geo.Fault
 	check := func(name string, ids []string, kinds ...geo.Kind) {
 		for _, id := range ids {
-			if !slices.ContainsFunc(kinds, func(k geo.Kind) bool { return s.Find(k, id) != nil }) {
+			if !slices.ContainsFunc(kinds, func(k geo.Kind) bool { _, _, found := s.visible(k, id); return found }) {
 				faults = append(faults, geo.Fault{Name: name, Value: id, Detail: "there is no such record"})
 			}
 		}
@@ -83,123 +201,4 @@ func (s *Snapshot) checkIDs(f geo.Filter) error {
 	check("dataset", f.Datasets, geo.Datasets)
 	check("part_of", f.PartOf, geo.Events)
 	return geo.Reject("the filter names what is not there", faults)
-}
-
-// matcher makes the test that a row must pass.
-func (s *Snapshot) matcher(f geo.Filter) func(*Row) bool {
-	query := geo.NewQuery(f.Words)
-	actors := s.withMembers(f.Actors)
-	return func(r *Row) bool {
-		if f.Box != nil && r.shape != nil && !geo.Intersects(r.shape, *f.Box) {
-			return false
-		}
-		if len(f.Datasets) > 0 && !slices.Contains(f.Datasets, r.Dataset) {
-			return false
-		}
-		if len(query) > 0 && !query.Match(r.texts...) {
-			return false
-		}
-		if len(f.Areas) > 0 && !overlap(f.Areas, r.areas) {
-			return false
-		}
-		switch record := r.record.(type) {
-		case *geo.Event:
-			return s.matchesEvent(f, r, record, actors)
-		case *geo.Area:
-			return record.Valid().Overlaps(f.Time) && (len(f.Places) == 0 || slices.Contains(f.Places, r.ID))
-		case *geo.Place:
-			return len(f.Places) == 0 || slices.Contains(f.Places, r.ID)
-		}
-		return true
-	}
-}
-
-func (s *Snapshot) matchesEvent(f geo.Filter, r *Row, e *geo.Event, actors []string) bool {
-	switch {
-	case len(f.Types) > 0 && !slices.Contains(f.Types, e.Type):
-	case len(f.Statuses) > 0 && !slices.Contains(f.Statuses, e.Status):
-	case !e.Time().Overlaps(f.Time):
-	case len(f.Places) > 0 && !overlap(f.Places, r.at):
-	case len(f.Actors) > 0 && !slices.ContainsFunc(e.Participants, func(p geo.Participant) bool { return p.ActorID != "" && slices.Contains(actors, p.ActorID) }):
-	case len(f.PartOf) > 0 && !s.isPartOf(e, f.PartOf):
-	case f.MinFatalities > 0 && !knownAtLeast(e.Fatalities, f.MinFatalities):
-	default:
-		return true
-	}
-	return false
-}
-
-func knownAtLeast(f *geo.Fatalities, n int) bool {
-	deaths, known := f.AtLeast()
-	return known && deaths >= n
-}
-
-func overlap(a, b []string) bool {
-	return slices.ContainsFunc(a, func(id string) bool { return slices.Contains(b, id) })
-}
-
-// isPartOf says whether the event belongs to one of the operations, directly or not.
-func (s *Snapshot) isPartOf(e *geo.Event, operations []string) bool {
-	for steps := 0; e != nil && e.PartOf != "" && steps < len(s.rows[geo.Events]); steps++ {
-		if slices.Contains(operations, e.PartOf) {
-			return true
-		}
-		next := s.Find(geo.Events, e.PartOf)
-		if next == nil {
-			return false
-		}
-		e, _ = next.record.(*geo.Event)
-	}
-	return false
-}
-
-// withMembers adds to the actors all that are members of them, directly or not.
-func (s *Snapshot) withMembers(ids []string) []string {
-	all := slices.Clone(ids)
-	for i := 0; i < len(all); i++ {
-		for _, r := range s.rows[geo.Actors] {
-			if slices.Contains(r.record.(*geo.Actor).MemberOf, all[i]) && !slices.Contains(all, r.ID) {
-				all = append(all, r.ID)
-			}
-		}
-	}
-	return all
-}
-
-// Extent returns the box around the rows of a kind, and false where none is anywhere.
-func (s *Snapshot) Extent(k geo.Kind) (geo.Box, bool) {
-	var shapes orb.Collection
-	for _, r := range s.rows[k] {
-		if r.shape != nil {
-			shapes = append(shapes, r.shape)
-		}
-	}
-	return geo.Extent(shapes)
-}
-
-// Span returns the interval of time that the events, or the areas, cover; its
-// ends are open where one of them has an open end.
-func (s *Snapshot) Span(k geo.Kind) geo.Interval {
-	var span geo.Interval
-	first := true
-	for _, r := range s.rows[k] {
-		time, dated := timeOf(r.record)
-		if !dated {
-			continue
-		}
-		if first {
-			span, first = time, false
-			continue
-		}
-		span = span.Union(time)
-	}
-	return span
-}
-
-func timeOf(r geo.Record) (geo.Interval, bool) {
-	e, isEvent := r.(*geo.Event)
-	if !isEvent || e.Time().IsZero() {
-		return geo.Interval{}, false
-	}
-	return e.Time(), true
 }

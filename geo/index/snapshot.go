@@ -1,192 +1,225 @@
 package index
 
 import (
-	"cmp"
-	"maps"
+	"fmt"
 	"math"
-	"slices"
-	"strings"
+	"sync"
 	"time"
 
 	"github.com/conflictmap/conflictmap/geo"
-	"github.com/paulmach/orb"
 )
-
-// Row is one record as the index knows it.
-type Row struct {
-	ID   string
-	Kind geo.Kind
-	Seq  uint64 // where the record stands in the log
-
-	// ShapeSeq is where the record stands whose geometry this one has: Seq itself,
-	// the place's of an event without geometry of its own, or 0: it is nowhere.
-	ShapeSeq uint64
-	Dataset  string
-
-	record geo.Record
-	masked bool // the record is not as it is stored: what it mentions may not leave
-	shape  orb.Geometry
-	lender string      // the dataset of the place that lends its geometry
-	order  int64       // the sort key before the id
-	texts  []geo.Words // what q is matched against
-	areas  []string    // ids of the areas that the row lies in, itself left out
-	at     []string    // of events: ids of the places and areas it is attached to by name
-}
-
-// Record is the record itself. It is shared: do not change it.
-func (r *Row) Record() geo.Record { return r.record }
-
-// Masked says that the record is not as it is stored: it mentions there what may
-// not leave, and here it does not.
-func (r *Row) Masked() bool { return r.masked }
-
-// Datasets lists the datasets whose work the row shows: its own, and that of the
-// place whose geometry it has.
-func (r *Row) Datasets() []string {
-	if r.lender == "" || r.lender == r.Dataset {
-		return []string{r.Dataset}
-	}
-	return []string{r.Dataset, r.lender}
-}
-
-// Shape is the geometry that the row has, its own or its place's; nil: nowhere.
-func (r *Row) Shape() orb.Geometry { return r.shape }
 
 // Snapshot is one state of the records.
 type Snapshot struct {
 	Seq  uint64    // of the last change in it; 0 of none
 	Time time.Time // of the last change in it
 
-	all   map[geo.Kind]map[string]entry // every record, whatever may leave
-	rows  map[geo.Kind][]*Row           // those that may leave, in the order of answers
-	byID  map[geo.Kind]map[string]*Row
-	there map[string][]*Row // events by the id of the place or area they are attached to, in order
+	parts    map[geo.Kind][]*part // the larger first
+	anchors  *anchors
+	datasets []dataset // by number; 0 is no dataset
+	actors   []actor   // by number; 0 is no actor
+	areas    map[uint32]*area
+	mentions *mentions
+	hidden   *hidden
+
+	sets      *areaSets // which anchors lie in which area
+	summaries *sync.Map // of each kind
+	locations func() []location
 }
 
-type entry struct {
-	record geo.Record
-	seq    uint64
+// dataset is what the index knows of one.
+type dataset struct {
+	id     string
+	record *geo.Dataset // nil: there is none
+	leaves bool         // its records may
+}
+
+type actor struct {
+	id       string
+	memberOf []string
+	leaves   bool
+}
+
+// mentions numbers the events that others mention.
+type mentions struct {
+	ids     []string // by number; 0 is none
+	numbers map[string]uint32
+}
+
+// Entry is one change as the log holds it.
+type Entry struct {
+	Kind    geo.Kind
+	ID      string
+	Seq     uint64
+	Time    time.Time
+	Feature []byte // the record as geo.EncodeFeature writes it; nil: it was removed
 }
 
 // Empty is the state before the first change.
-func Empty() *Snapshot { return new(Snapshot).With(nil) }
-
-// With returns the state after further changes, in the order of the log.
-func (s *Snapshot) With(changes []geo.Change) *Snapshot {
-	next := &Snapshot{Seq: s.Seq, Time: s.Time, all: make(map[geo.Kind]map[string]entry)}
-	for _, k := range geo.Kinds() {
-		next.all[k] = maps.Clone(s.all[k])
-		if next.all[k] == nil {
-			next.all[k] = make(map[string]entry)
-		}
-	}
-	for _, c := range changes {
-		if c.Record == nil {
-			delete(next.all[c.Kind], c.ID)
-		} else {
-			next.all[c.Kind][c.ID] = entry{c.Record, c.Seq}
-		}
-		next.Seq, next.Time = c.Seq, c.Time
-	}
-	next.derive()
-	return next
+func Empty() *Snapshot {
+	s := &Snapshot{parts: make(map[geo.Kind][]*part), anchors: newAnchors(), datasets: make([]dataset, 1), actors: make([]actor, 1),
+		areas: make(map[uint32]*area), mentions: &mentions{ids: []string{""}, numbers: make(map[string]uint32)}, hidden: new(hidden),
+		sets: new(areaSets), summaries: new(sync.Map)}
+	s.locations = sync.OnceValue(s.findLocations)
+	return s
 }
 
-// derive makes the rows from the records.
-func (s *Snapshot) derive() {
-	s.rows = make(map[geo.Kind][]*Row)
-	s.byID = make(map[geo.Kind]map[string]*Row)
-	for _, k := range []geo.Kind{geo.Datasets, geo.Actors, geo.Areas, geo.Places, geo.Events} {
-		s.byID[k] = make(map[string]*Row)
-		for id, e := range s.all[k] {
-			if s.mayLeave(k, id) {
-				s.byID[k][id] = s.row(id, e)
+// inOrder lists the kinds so that each comes after those that it refers to.
+var inOrder = []geo.Kind{geo.Datasets, geo.Actors, geo.Areas, geo.Places, geo.Events}
+
+// With returns the state after further changes, in the order of the log. It costs
+// by the number of changes, not of records. It is for one writer at a time, and
+// for the newest state only.
+func (s *Snapshot) With(entries []Entry) (*Snapshot, error) {
+	w := newWriter(s)
+	byKind := make(map[geo.Kind][]Entry)
+	last := make(map[[2]string]int)
+	for i, e := range entries {
+		last[[2]string{string(e.Kind), e.ID}] = i
+		w.Seq, w.Time = e.Seq, e.Time
+	}
+	for i, e := range entries {
+		if last[[2]string{string(e.Kind), e.ID}] == i {
+			byKind[e.Kind] = append(byKind[e.Kind], e)
+		}
+	}
+	for _, k := range inOrder {
+		if len(byKind[k]) == 0 {
+			continue
+		}
+		w.kill(k, byKind[k])
+		read := func(_, _ int, add func(uint64, []byte) error) error {
+			for _, e := range byKind[k] {
+				if e.Feature == nil {
+					continue
+				}
+				if err := add(e.Seq, e.Feature); err != nil {
+					return fmt.Errorf("change %d: %w", e.Seq, err)
+				}
+			}
+			return nil
+		}
+		if err := w.bring(k, 1, read); err != nil {
+			return nil, err
+		}
+	}
+	w.settle()
+	return w.Snapshot, nil
+}
+
+// Reader reads records of a kind, in any order: the share'th of so many shares of
+// them. The bytes need only be valid during the call of add.
+type Reader func(k geo.Kind, share, shares int, add func(seq uint64, feature []byte) error) error
+
+// Build makes the state after a change from all records that stand then. It reads
+// in so many goroutines.
+func Build(seq uint64, at time.Time, shares int, read Reader) (*Snapshot, error) {
+	w := newWriter(Empty())
+	w.Seq, w.Time = seq, at
+	for _, k := range inOrder {
+		n := shares
+		if k != geo.Events {
+			n = 1 // few, and they get their numbers as they come
+		}
+		if err := w.bring(k, n, func(share, shares int, add func(uint64, []byte) error) error { return read(k, share, shares, add) }); err != nil {
+			return nil, err
+		}
+	}
+	w.settle()
+	return w.Snapshot, nil
+}
+
+// rowOf finds the part and the row of a record that stands.
+func rowOf[T string | []byte](s *Snapshot, k geo.Kind, id T) (int, uint32, bool) {
+	for i, p := range s.parts[k] {
+		if row, found := find(p.table, id); found && p.alive.has(row) {
+			return i, row, true
+		}
+	}
+	return 0, 0, false
+}
+
+func (s *Snapshot) numberOf(k geo.Kind, id []byte) uint32 {
+	if i, row, found := rowOf(s, k, id); found {
+		return s.parts[k][i].anchor[row]
+	}
+	return 0
+}
+
+func (s *Snapshot) datasetNumber(id []byte) uint16 { return uint16(s.numberOf(geo.Datasets, id)) }
+
+func (s *Snapshot) actorNumber(id []byte) uint32 { return s.numberOf(geo.Actors, id) }
+
+// locNumber is the number of a place or an area; 0 of none.
+func (s *Snapshot) locNumber(id []byte) uint32 {
+	if len(id) == 0 {
+		return 0
+	}
+	if n := s.numberOf(geo.Places, id); n != 0 {
+		return n
+	}
+	return s.numberOf(geo.Areas, id)
+}
+
+// visible finds the row of a record that may leave.
+func (s *Snapshot) visible(k geo.Kind, id string) (*part, uint32, bool) {
+	i, row, found := rowOf(s, k, id)
+	if !found || !s.parts[k][i].visible.has(row) {
+		return nil, 0, false
+	}
+	return s.parts[k][i], row, true
+}
+
+// Dataset returns a dataset's record, whether it may leave or not: it is what
+// decides on others. nil where there is none.
+func (s *Snapshot) Dataset(id string) *geo.Dataset {
+	return s.datasets[s.datasetNumber([]byte(id))].record
+}
+
+// most is the greatest number of datasets.
+const most = math.MaxUint16
+
+// Find returns the row of a record that may leave, and false where there is none.
+func (s *Snapshot) Find(k geo.Kind, id string) (Row, bool) {
+	p, row, found := s.visible(k, id)
+	if !found {
+		return Row{}, false
+	}
+	return s.row(p, row), true
+}
+
+// Location returns the row of the place or the area of an id.
+func (s *Snapshot) Location(id string) (Row, bool) {
+	if r, found := s.Find(geo.Places, id); found {
+		return r, true
+	}
+	return s.Find(geo.Areas, id)
+}
+
+// location is the row of a place or an area.
+type location struct {
+	part *part
+	row  uint32
+}
+
+// findLocations lists the rows of places and areas by their numbers.
+func (s *Snapshot) findLocations() []location {
+	list := make([]location, s.anchors.len())
+	for _, k := range []geo.Kind{geo.Places, geo.Areas} {
+		for _, p := range s.parts[k] {
+			for row := range p.alive.all() {
+				list[p.anchor[row]] = location{p, row}
 			}
 		}
-		s.rows[k] = slices.SortedFunc(maps.Values(s.byID[k]), compareRows)
 	}
-	s.place()
+	return list
 }
 
-// mayLeave says whether there is such a record and it may leave as it is.
-func (s *Snapshot) mayLeave(k geo.Kind, id string) bool {
-	e, found := s.all[k][id]
-	return found && geo.ReleaseOf(s.dataset(e.record.InDataset()), e.record) == geo.Whole
-}
-
-func compareRows(a, b *Row) int {
-	return cmp.Or(cmp.Compare(a.order, b.order), strings.Compare(a.ID, b.ID))
-}
-
-func (s *Snapshot) row(id string, e entry) *Row {
-	r := &Row{ID: id, Kind: e.record.Kind(), Seq: e.seq, Dataset: e.record.InDataset()}
-	r.record, r.masked = geo.Mask(e.record, s.mayLeave)
-	if r.shape = e.record.Shape(); r.shape != nil {
-		r.ShapeSeq = e.seq
+// locationID is the id of the place or area of a number, "" of none.
+func (s *Snapshot) locationID(n uint32) string {
+	at := s.locations()[n]
+	if at.part == nil {
+		return ""
 	}
-	r.texts = []geo.Words{geo.SearchText(r.record)}
-	event, isEvent := r.record.(*geo.Event)
-	if !isEvent {
-		return r
-	}
-	r.order = newestFirst(event)
-	if place := s.location(event.PlaceID); place != nil {
-		r.texts = append(r.texts, place.texts...)
-		if r.shape == nil {
-			r.shape, r.ShapeSeq, r.lender = place.shape, place.ShapeSeq, place.Dataset
-		}
-	}
-	for _, p := range event.Participants {
-		if actor := s.byID[geo.Actors][p.ActorID]; actor != nil {
-			r.texts = append(r.texts, actor.texts...)
-		}
-	}
-	return r
-}
-
-// newestFirst sorts events by their start, the undated last.
-func newestFirst(e *geo.Event) int64 {
-	if start, known := e.Time().FirstTime(); known {
-		return -start.UnixMicro()
-	}
-	if end, known := e.Time().LastTime(); known {
-		return -end.UnixMicro()
-	}
-	return math.MaxInt64
-}
-
-// dataset finds a dataset among all, private ones too: it decides what leaves.
-func (s *Snapshot) dataset(id string) *geo.Dataset {
-	d, _ := s.all[geo.Datasets][id].record.(*geo.Dataset)
-	return d
-}
-
-// location finds the row of a place or an area; nil where there is none that may
-// leave, so that the point of a private place does not leave by a public event.
-func (s *Snapshot) location(id string) *Row {
-	if r := s.byID[geo.Places][id]; r != nil {
-		return r
-	}
-	return s.byID[geo.Areas][id]
-}
-
-// Find returns the row of a record that may leave, or nil.
-func (s *Snapshot) Find(k geo.Kind, id string) *Row { return s.byID[k][id] }
-
-// Lookup returns a record whether it may leave or not, and where it stands in the
-// log. It is for the one door, which checks references; no answer is made of it.
-func (s *Snapshot) Lookup(k geo.Kind, id string) (geo.Record, uint64, bool) {
-	e, found := s.all[k][id]
-	return e.record, e.seq, found
-}
-
-// All calls f with every record, whether it may leave or not, until f returns false.
-func (s *Snapshot) All(f func(geo.Record) bool) {
-	for _, k := range geo.Kinds() {
-		for _, e := range s.all[k] {
-			if !f(e.record) {
-				return
-			}
-		}
-	}
+	return at.part.id(at.row)
 }
