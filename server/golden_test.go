@@ -36,9 +36,18 @@ func TestAnswers(t *testing.T) {
 		"events-none":       "/collections/events/items?bbox=0,0,1,1&datetime=2024-07-22&min_fatalities=1",
 		"events-filtered":   "/collections/events/items?bbox=97,22,98,23&datetime=2024-07-01/..&type=bombing_raid&actor=army&place=town&area=state&dataset=d&part_of=d:operation&status=reported&q=raid",
 		"places-filtered":   "/collections/places/items?type=bombing_raid&bbox=90,20,100,25",
+		"clusters":          "/collections/events/clusters?zoom=5",
+		"clusters-filtered": "/collections/events/clusters?zoom=3&bbox=90,20,100,25&type=offensive",
+		"clusters-none":     "/collections/events/clusters?zoom=3&bbox=0,0,1,1&datetime=2024-07-22&type=talks",
+		"histogram":         "/collections/events/histogram",
+		"histogram-by-type": "/collections/events/histogram?interval=month&by=type&datetime=2024-06-01/2024-08-31",
+		"histogram-each":    "/collections/events/histogram?interval=week&counting=each&by=status&datetime=2024-07-15/2024-07-31",
+		"facets":            "/collections/events/facets",
+		"facets-filtered":   "/collections/events/facets?type=bombing_raid&limit=1",
 		"gone-endpoint":     "/nothing/here",
 		"no-record":         "/collections/events/items/none",
 		"no-collection":     "/collections/weather/items",
+		"counts-faults":     "/collections/events/histogram?interval=hour&by=mood&counting=twice&colour=red&bbox=1&f=csv",
 		"all-faults":        "/collections/events/items?colour=red&limit=0&bbox=1&type=war&f=exe",
 	} {
 		_, body := get(t, s, target)

@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -12,6 +13,7 @@ import (
 	"github.com/conflictmap/conflictmap/data/exchange"
 	"github.com/conflictmap/conflictmap/geo"
 	"github.com/conflictmap/conflictmap/geo/geotest"
+	"github.com/conflictmap/conflictmap/geo/index"
 	"github.com/conflictmap/conflictmap/server"
 )
 
@@ -51,7 +53,13 @@ func TestWhatMayNotLeaveLeavesNoTrace(t *testing.T) {
 		hidden := hiddenRecords(level)
 		catalog := datatest.Open(t, append(records(), hidden...)...)
 		s := newServer(t, io.Discard, func(c *server.Config) { c.Catalog = catalog })
-		targets := []string{"/", "/?f=json", "/collections", "/healthz", "/readyz"}
+		targets := []string{"/", "/?f=json", "/collections", "/healthz", "/readyz", "/collections/events/facets"}
+		for zoom := range 23 {
+			targets = append(targets, fmt.Sprintf("/collections/events/clusters?zoom=%d", zoom))
+		}
+		for _, by := range index.Groupings() {
+			targets = append(targets, "/collections/events/histogram?by="+string(by), "/collections/events/histogram?counting=each&by="+string(by))
+		}
 		for _, k := range geo.Kinds() {
 			targets = append(targets, "/collections/"+string(k), "/collections/"+string(k)+"/items", "/collections/"+string(k)+"/items?bbox=97,22,98,24")
 			for _, f := range exchange.OutFormats() {

@@ -1,0 +1,96 @@
+package server
+
+import (
+	"slices"
+
+	"github.com/conflictmap/conflictmap/geo"
+	"github.com/conflictmap/conflictmap/geo/index"
+	"github.com/labstack/echo/v4"
+)
+
+// Limits of the values of a facet.
+const (
+	defaultValues = 50
+	maxValues     = 1_000
+)
+
+// facets answers how many events there are of each value of each field.
+func (s *Server) facets(c echo.Context) error {
+	filter, values, faults := parseEvents(c, "limit")
+	limit := count(values, "limit", 1, maxValues, defaultValues, &faults)
+	if err := unanswerable(faults); err != nil {
+		return err
+	}
+	a, done, err := s.begin(c, jsonType)
+	if done || err != nil {
+		return err
+	}
+	found, err := a.view.Facets(filter, limit)
+	if err != nil {
+		return err
+	}
+	body := append(a.countsHead([]byte(`{`), found.Matched), `,"facets":{`...)
+	for i, f := range found.Facets {
+		if i > 0 {
+			body = append(body, ',')
+		}
+		if body, err = a.appendFacet(body, f); err != nil {
+			return err
+		}
+	}
+	return a.bytes(append(body, "}}"...))
+}
+
+// namesIn says which property names the records that a facet's values are.
+var namesIn = map[geo.Kind]string{geo.Places: "names", geo.Areas: "names", geo.Actors: "names", geo.Datasets: "title"}
+
+func (a *answer) appendFacet(b []byte, f index.Facet) ([]byte, error) {
+	names, err := a.names(f)
+	if err != nil {
+		return nil, err
+	}
+	b = append(appendQuoted(b, f.Field), `:{"values":[`...)
+	for i, v := range f.Values {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendQuoted(append(b, `{"value":`...), v.Value)
+		b = appendMember(b, "count", v.Events)
+		if name := names[v.Value]; name != nil {
+			b = append(append(b, `,"names":`...), name...)
+		}
+		b = append(b, '}')
+	}
+	b = append(b, `],"more":`...)
+	return append(appendNumber(b, f.More), '}'), nil
+}
+
+// names are the names of the records that a facet's values are, as they are stored.
+func (a *answer) names(f index.Facet) (map[string][]byte, error) {
+	var rows []index.Row
+	for _, v := range f.Values {
+		var r index.Row
+		found := false
+		switch f.Field {
+		case "place":
+			r, found = a.view.Location(v.Value)
+		case "actor":
+			r, found = a.view.Find(geo.Actors, v.Value)
+		case "dataset":
+			r, found = a.view.Find(geo.Datasets, v.Value)
+		}
+		if found {
+			rows = append(rows, r)
+		}
+	}
+	names := make(map[string][]byte, len(rows))
+	err := a.view.Features(slices.Values(rows), func(r index.Row, parts geo.FeatureParts, _ []byte) error {
+		return geo.Members(parts.Properties, func(name, value []byte) error {
+			if string(name) == namesIn[r.Kind] {
+				names[r.ID] = slices.Clone(value)
+			}
+			return nil
+		})
+	})
+	return names, err
+}
