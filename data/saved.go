@@ -24,8 +24,8 @@ import (
 const savedHead = 8 + 4
 
 // worthSaving is from how many changes on a snapshot is saved: fewer are read
-// before anyone notices.
-const worthSaving = 20_000
+// before anyone notices. Tests lower it.
+var worthSaving uint64 = 20_000
 
 // freshShare: changes since the snapshot was saved are added to it when they are
 // not more than one in so many of all; else the records are read anew.
@@ -56,6 +56,28 @@ func (c *Catalog) SaveIndex() error {
 	}
 	c.savedSeq = s.Seq
 	return nil
+}
+
+// RefreshIndex saves, after long work that only wrote, a snapshot of what the store
+// has now, where that is worth it.
+func (c *Catalog) RefreshIndex() error {
+	last, err := c.store.last()
+	if err != nil || last < worthSaving {
+		return err
+	}
+	if err := c.Index(); err != nil {
+		return err
+	}
+	return c.SaveIndex()
+}
+
+// last is the number of the last change.
+func (s *Store) last() (seq uint64, err error) {
+	err = s.view(func(tx *bbolt.Tx) error {
+		seq = lastSeq(tx)
+		return nil
+	})
+	return seq, err
 }
 
 // replaceFile writes a file beside the path and moves it there whole.
@@ -121,10 +143,7 @@ func (s *Store) belongs(f io.Reader) (last uint64, ours bool, err error) {
 	if _, err := io.ReadFull(f, head); err != nil {
 		return 0, false, nil
 	}
-	err = s.view(func(tx *bbolt.Tx) error {
-		last = lastSeq(tx)
-		return nil
-	})
+	last, err = s.last()
 	seq := seqOf(head[:8])
 	if err != nil || seq == 0 || seq > last || (last-seq)*freshShare > last {
 		return last, false, err

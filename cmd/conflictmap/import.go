@@ -96,6 +96,11 @@ func (cmd *importCommand) Run(ctx context.Context, p program) (err error) {
 	if err := cmd.write(reports); err != nil {
 		return err
 	}
+	if !cmd.DryRun {
+		if err := catalog.RefreshIndex(); err != nil {
+			fmt.Fprintf(p.stderr, "the rows are in; the next start of the server will take longer: %v\n", err)
+		}
+	}
 	if rejected > 0 {
 		return rowsRejected(rejected)
 	}

@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"net"
 	"net/url"
+	"os"
+	"runtime/debug"
 	"strings"
 
 	"github.com/conflictmap/conflictmap/data"
@@ -48,6 +50,16 @@ func (cmd *serveCommand) Run(ctx context.Context, p program) (err error) {
 		}
 		log.Info("built-in dataset", "added", applied.Added, "changed", applied.Changed, "unchanged", applied.Unchanged)
 	}
+	saved := make(chan struct{})
+	go func() {
+		defer close(saved)
+		saveIndex(catalog, log)
+	}()
+	defer func() {
+		<-saved
+		saveIndex(catalog, log)
+	}()
+	defer keepSmall()()
 	config := server.Config{Catalog: catalog, Log: log, Page: web.Page(), Title: cmd.Title, Version: version,
 		PublicURL: strings.TrimSuffix(cmd.PublicURL, "/"), FrameAncestors: cmd.FrameAncestors}
 	if cmd.BaseMap != "" {
@@ -66,6 +78,29 @@ func (cmd *serveCommand) Run(ctx context.Context, p program) (err error) {
 	}
 	log.Info("serving", "addr", listener.Addr().String(), "url", "http://"+displayHost(listener.Addr()), "db", cmd.DB, "change", catalog.View().Seq)
 	return s.Serve(ctx, listener)
+}
+
+// saveIndex saves the index for the next start.
+func saveIndex(catalog *data.Catalog, log *slog.Logger) {
+	if err := catalog.SaveIndex(); err != nil {
+		log.Warn("the next start will take longer", "error", err)
+	}
+}
+
+// garbagePercent is how much garbage may lie around what is in use before it is
+// collected. What is in use is few and large lists without pointers, which cost
+// little to look through.
+const garbagePercent = 50
+
+// keepSmall gives back what the start needed and the server does not, and keeps it
+// small, unless the operator says by GOGC how it is to be.
+func keepSmall() (restore func()) {
+	debug.FreeOSMemory()
+	if os.Getenv("GOGC") != "" {
+		return func() {}
+	}
+	before := debug.SetGCPercent(garbagePercent)
+	return func() { debug.SetGCPercent(before) }
 }
 
 func (cmd *serveCommand) check() error {

@@ -130,15 +130,34 @@ func (k *keyed) rowsOfAll(keys, set bitset) {
 	}
 }
 
-// total is how many rows the keys of a set have, together.
-func (k *keyed) total(keys bitset) (n int) {
+// few lists the places of the keys of a set, where they have no more than so many
+// rows together.
+func (k *keyed) few(keys bitset, most int) (list []int, few bool) {
+	rows := 0
+	take := func(i int) bool {
+		list = append(list, i)
+		rows += int(k.counts[i])
+		return rows <= most
+	}
+	if n := keys.count(); n*searchCost < len(k.keys) {
+		for key := range keys.all() {
+			if i, found := k.find(key); found && !take(i) {
+				return nil, false
+			}
+		}
+		return list, true
+	}
 	for i, key := range k.keys {
-		if keys.has(key) {
-			n += int(k.counts[i])
+		if keys.has(key) && !take(i) {
+			return nil, false
 		}
 	}
-	return n
+	return list, true
 }
+
+// searchCost is about how many keys can be looked at in the time in which one is
+// searched for.
+const searchCost = 32
 
 // pair is a key and a row in one number, so that sorting them is cheap.
 type pair uint64

@@ -125,14 +125,18 @@ func (l *plan) box(box geo.Box) {
 		return // it holds all there is
 	}
 	l.add("bbox", func(p *part, rows bitset) {
-		if p.kind != geo.Events || p.byAnchor.total(anchors)*scanShare >= p.rows {
-			wherever(rows, p.anchor, anchors)
-			return
+		if p.kind == geo.Events {
+			if keys, few := p.byAnchor.few(anchors, p.rows/scanShare); few {
+				found := borrow(p.rows)
+				for _, i := range keys {
+					p.byAnchor.into(i, found)
+				}
+				rows.and(found)
+				found.give()
+				return
+			}
 		}
-		found := borrow(p.rows)
-		p.byAnchor.rowsOfAll(anchors, found)
-		rows.and(found)
-		found.give()
+		wherever(rows, p.anchor, anchors)
 	})
 }
 

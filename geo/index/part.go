@@ -142,8 +142,10 @@ const scanShare = 8
 
 // at puts the rows whose column holds a number of the set into another.
 func (p *part) at(column []uint32, by *keyed, numbers, set bitset) {
-	if by.total(numbers)*scanShare < p.rows {
-		by.rowsOfAll(numbers, set)
+	if keys, few := by.few(numbers, p.rows/scanShare); few {
+		for _, i := range keys {
+			by.into(i, set)
+		}
 		return
 	}
 	found := borrow(p.rows)
