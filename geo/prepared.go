@@ -21,7 +21,7 @@ type Prepared struct {
 	rings  []preparedRing
 	edges  []preparedEdge // those of one ring stand together, rings in their order
 	scale  float64        // bands to a degree
-	starts []uint32       // where each band begins in members, and where the last one ends
+	starts []uint32       // where each band begins in member, and where the last one ends
 	member []uint32       // numbers of edges, by band, ascending
 }
 
