@@ -26,6 +26,7 @@ var tenants = map[string]string{
 	"github.com/klauspost":    "data server",
 	"net/http":                "server cmd",
 	"github.com/paulmach/orb": "geo data",
+	"google.golang.org":       "geo",
 }
 
 const module = "github.com/conflictmap/conflictmap/"
@@ -77,13 +78,26 @@ func TestImportsGoOneWay(t *testing.T) {
 
 // TestGeoTouchesNoFileAndNoNetwork holds geo to computing.
 func TestGeoTouchesNoFileAndNoNetwork(t *testing.T) {
-	out, err := exec.Command("go", "list", "-f", "{{join .Imports \"\\n\"}}", module+"geo", module+"geo/index").Output()
+	out, err := exec.Command("go", "list", "-f", "{{join .Imports \"\\n\"}}", module+"geo", module+"geo/index", module+"geo/tile").Output()
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, imported := range strings.Fields(string(out)) {
 		if imported == "os" || imported == "net" || strings.HasPrefix(imported, "net/http") || strings.HasPrefix(imported, "io/fs") {
 			t.Errorf("geo imports %s", imported)
+		}
+	}
+}
+
+// TestTilesKnowNoRows holds geo/tile to what it is given: it is drawn with by any index.
+func TestTilesKnowNoRows(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", module+"geo/tile").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, needed := range strings.Fields(string(out)) {
+		if strings.HasPrefix(needed, module) && needed != module+"geo" && needed != module+"geo/tile" {
+			t.Errorf("geo/tile needs %s", needed)
 		}
 	}
 }
