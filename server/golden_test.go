@@ -42,6 +42,7 @@ func TestAnswers(t *testing.T) {
 		"histogram":         "/collections/events/histogram",
 		"histogram-by-type": "/collections/events/histogram?interval=month&by=type&datetime=2024-06-01/2024-08-31",
 		"histogram-each":    "/collections/events/histogram?interval=week&counting=each&by=status&datetime=2024-07-15/2024-07-31",
+		"tilejson":          "/collections/events/tiles/WebMercatorQuad",
 		"facets":            "/collections/events/facets",
 		"facets-filtered":   "/collections/events/facets?type=bombing_raid&limit=1",
 		"gone-endpoint":     "/nothing/here",

@@ -80,6 +80,8 @@ func (s *Server) routes() {
 	s.echo.Match(read, "/collections/events/clusters", s.clusters)
 	s.echo.Match(read, "/collections/events/histogram", s.histogram)
 	s.echo.Match(read, "/collections/events/facets", s.facets)
+	s.echo.Match(read, tilesURL, s.tileset)
+	s.echo.Match(read, tilesURL+"/:z/:y/:x", s.tile)
 	s.echo.Match(read, "/healthz", s.healthy)
 	s.echo.Match(read, "/readyz", s.ready)
 	s.echo.Match(read, "/*", s.file)

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -23,9 +24,13 @@ type Row struct {
 	// not leave, and here it does not (Snapshot.Mask).
 	Masked bool
 
-	dataset, lender uint16 // lender: of the place whose geometry it has; 0 for none
-	anchor          uint32
-	order           int64
+	part *part
+	at   uint32
+}
+
+// String names the row, for messages.
+func (r Row) String() string {
+	return fmt.Sprintf("%s %q (change %d, geometry of change %d, masked %v)", r.Kind, r.ID, r.Seq, r.ShapeSeq, r.Masked)
 }
 
 // Position is a place in the order of a collection's rows: just after the row of
@@ -36,15 +41,15 @@ type Position struct {
 }
 
 // Position returns the position just after the row.
-func (r Row) Position() Position { return Position{r.order, r.ID} }
+func (r Row) Position() Position { return Position{r.part.order(r.at), r.ID} }
 
 func (s *Snapshot) row(p *part, row uint32) Row {
-	r := Row{ID: p.id(row), Kind: p.kind, Seq: p.seq[row], Masked: p.masked != nil && p.masked.has(row), dataset: p.table.dataset[row], anchor: p.anchor[row], order: p.order(row)}
+	r := Row{ID: p.id(row), Kind: p.kind, Seq: p.seq[row], Masked: p.masked != nil && p.masked.has(row), part: p, at: row}
 	switch n := p.anchor[row]; {
 	case p.kind == geo.Places, p.kind == geo.Areas, p.kind == geo.Events && p.ownGeometry.has(row):
 		r.ShapeSeq = r.Seq
 	case p.kind == geo.Events && !s.anchors.hidden[n]:
-		r.ShapeSeq, r.lender = s.anchors.seq[n], s.anchors.dataset[n]
+		r.ShapeSeq = s.anchors.seq[n]
 	}
 	return r
 }
@@ -55,7 +60,7 @@ func (s *Snapshot) Shape(r Row) orb.Geometry {
 	if r.ShapeSeq == 0 {
 		return nil
 	}
-	return s.anchors.geometry(r.anchor)
+	return s.anchors.geometry(r.part.anchor[r.at])
 }
 
 // Mask returns the record of a masked row, as it stands in the log, without its
@@ -73,8 +78,10 @@ func (s *Snapshot) Mask(r geo.Record) geo.Record {
 func (s *Snapshot) Datasets(rows iter.Seq[Row]) []*geo.Dataset {
 	used := newBitset(len(s.datasets))
 	for r := range rows {
-		used.set(uint32(r.dataset))
-		used.set(uint32(r.lender))
+		used.set(uint32(r.part.table.dataset[r.at]))
+		if r.ShapeSeq != r.Seq && r.ShapeSeq != 0 {
+			used.set(uint32(s.anchors.dataset[r.part.anchor[r.at]])) // the lender's
+		}
 	}
 	return s.datasetsOf(used)
 }
@@ -144,6 +151,22 @@ func (s Selection) First(limit int) Selection {
 		heads = advance(heads, h)
 	}
 	return first
+}
+
+// In is the rows that meet a box.
+func (s Selection) In(box geo.Box) Selection {
+	narrow := &plan{snapshot: s.snapshot, kind: geo.Events}
+	narrow.box(box)
+	in := Selection{snapshot: s.snapshot, parts: s.parts}
+	for i, p := range s.parts {
+		rows := slices.Clone(s.rows[i])
+		for _, c := range narrow.conditions {
+			c.narrow(p, rows)
+		}
+		in.rows = append(in.rows, rows)
+		in.len += rows.count()
+	}
+	return in
 }
 
 // Datasets is Snapshot.Datasets of all the rows.

@@ -165,3 +165,13 @@ func row(latitude float64) float64 {
 func latitude(row float64) float64 {
 	return math.Atan(math.Sinh(math.Pi*(1-2*row))) * 180 / math.Pi
 }
+
+// HasCell says whether a cell of the grid of CellZoom, counted from the north-western
+// corner of the map, lies in the widened tile.
+func (t Tile) HasCell(x, y uint32) bool {
+	const cells, buffer = 1 << CellShift, Buffer << CellShift / Extent
+	side := int64(cells) << t.Z
+	dx, dy := int64(x)-int64(t.X)*cells, int64(y)-int64(t.Y)*cells
+	within := func(d int64) bool { return d >= -buffer && d < cells+buffer }
+	return within(dy) && (within(dx) || within(dx-side) || within(dx+side))
+}
