@@ -172,7 +172,7 @@ func features(t *testing.T, c *data.Catalog) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		err = v.Features(slices.Values(page.Rows), func(_ index.Row, parts geo.FeatureParts, geometry []byte) error {
+		err = v.Features(page.Rows, func(_ index.Row, parts geo.FeatureParts, geometry []byte) error {
 			b.Write(parts.Append(nil, geometry, nil, nil))
 			b.WriteByte('\n')
 			return nil
@@ -247,7 +247,7 @@ func TestReadersDoNotWaitForWriters(t *testing.T) {
 					return
 				}
 				n := 0
-				if err := v.Features(slices.Values(page.Rows), func(index.Row, geo.FeatureParts, []byte) error { n++; return nil }); err != nil || n != page.Matched {
+				if err := v.Features(page.Rows, func(index.Row, geo.FeatureParts, []byte) error { n++; return nil }); err != nil || n != page.Matched {
 					t.Error("a view changed under its reader:", n, page.Matched, err)
 					return
 				}

@@ -44,6 +44,7 @@ func (v View) Query(k geo.Kind, f geo.Filter, cursor string, limit int) (Page, e
 	}
 	rows, more := selection.Page(after, limit)
 	page := Page{Rows: rows, Matched: selection.Len()}
+	selection.Release()
 	if more {
 		page.Next = rows[len(rows)-1].Position().Cursor(k, f)
 	}
@@ -97,30 +98,33 @@ const batch = 1_000
 // Features calls f with the stored bytes of each row, in order, and the geometry
 // it is to be written with. The bytes are valid only during the call, which must
 // not ask the view for others.
-func (v View) Features(rows iter.Seq[index.Row], f func(r index.Row, parts geo.FeatureParts, geometry []byte) error) error {
-	return inBatches(rows, func(rows []index.Row) error {
-		return v.store.view(func(tx *bbolt.Tx) error {
-			log := tx.Bucket(logBucket)
-			for _, r := range rows {
-				parts, err := v.partsOf(log, r)
+func (v View) Features(rows []index.Row, f func(r index.Row, parts geo.FeatureParts, geometry []byte) error) error {
+	return v.store.view(func(tx *bbolt.Tx) error {
+		log := tx.Bucket(logBucket)
+		for _, r := range rows {
+			parts, err := v.partsOf(log, r)
+			if err != nil {
+				return err
+			}
+			geometry := parts.Geometry
+			if r.ShapeSeq != r.Seq && r.ShapeSeq != 0 {
+				at, err := readParts(log, r.ShapeSeq)
 				if err != nil {
 					return err
 				}
-				geometry := parts.Geometry
-				if r.ShapeSeq != r.Seq && r.ShapeSeq != 0 {
-					at, err := readParts(log, r.ShapeSeq)
-					if err != nil {
-						return err
-					}
-					geometry = at.Geometry
-				}
-				if err := f(r, parts, geometry); err != nil {
-					return err
-				}
+				geometry = at.Geometry
 			}
-			return nil
-		})
+			if err := f(r, parts, geometry); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
+}
+
+// AllFeatures is Features of many rows.
+func (v View) AllFeatures(rows iter.Seq[index.Row], f func(r index.Row, parts geo.FeatureParts, geometry []byte) error) error {
+	return inBatches(rows, func(rows []index.Row) error { return v.Features(rows, f) })
 }
 
 // Records calls f with the record of each row as it may leave, in order.

@@ -36,6 +36,7 @@ type preparedEdge struct {
 	west, east orb.Point
 	slope      float64
 	ring       uint32
+	westward   bool // the ring leads from its eastern to its western end
 }
 
 // Prepare sorts the edges of a Polygon or MultiPolygon. Any other geometry holds
@@ -79,11 +80,12 @@ func (p *Prepared) addPolygon(number int, polygon orb.Polygon) {
 }
 
 func (p *Prepared) addEdge(from, to orb.Point) {
-	if from.Lon() > to.Lon() {
+	westward := from.Lon() > to.Lon()
+	if westward {
 		from, to = to, from
 	}
 	slope := (to.Lat() - from.Lat()) / (to.Lon() - from.Lon())
-	p.edges = append(p.edges, preparedEdge{from, to, slope, uint32(len(p.rings))})
+	p.edges = append(p.edges, preparedEdge{from, to, slope, uint32(len(p.rings)), westward})
 	p.off = p.off || !onGlobe(from) || !onGlobe(to)
 }
 
@@ -163,6 +165,29 @@ func (p *Prepared) Contains(pt orb.Point) bool {
 		member = member[n:]
 	}
 	return held
+}
+
+// Meets says whether the area shares a point with a bound that does not cross the
+// 180th meridian, edges included: what Intersects says of the same area and box.
+func (p *Prepared) Meets(b orb.Bound) bool {
+	if p.off {
+		return meets(p.area, b)
+	}
+	if len(p.starts) == 0 || !p.bound.Intersects(b) {
+		return false
+	}
+	// An edge that enters the bound shares a longitude with it, and so a band.
+	for _, i := range p.member[p.starts[p.band(b.Min.Lon())]:p.starts[p.band(b.Max.Lon())+1]] {
+		e := &p.edges[i]
+		from, to := e.west, e.east
+		if e.westward {
+			from, to = to, from
+		}
+		if segmentMeets(from, to, b) {
+			return true
+		}
+	}
+	return p.Contains(b.Min)
 }
 
 // encloses says whether the ring of these edges encloses the point: the ray to

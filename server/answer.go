@@ -2,11 +2,12 @@ package server
 
 import (
 	"bytes"
-	"fmt"
+	"encoding/hex"
 	"hash/fnv"
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/conflictmap/conflictmap/data"
 	"github.com/go-json-experiment/json"
@@ -25,6 +26,7 @@ type answer struct {
 	server      *Server
 	context     echo.Context
 	view        data.View
+	root        string // the server's address as the reader knows it
 	contentType string
 	gzip        bool
 }
@@ -32,24 +34,39 @@ type answer struct {
 // begin takes the present state and sets the headers that tell its version. The
 // second result says that the reader has this answer already: it is done.
 func (s *Server) begin(c echo.Context, contentType string) (a *answer, done bool, err error) {
-	a = &answer{s, c, s.Catalog.View(), contentType, acceptsGzip(c.Request())}
+	a = &answer{s, c, s.Catalog.View(), s.root(c), contentType, acceptsGzip(c.Request())}
+	etag := a.etag()
 	h := c.Response().Header()
-	h.Set("Vary", "Accept, Accept-Encoding")
-	h.Set("Cache-Control", "no-cache") // keep it, and ask each time whether it still holds
-	h.Set("ETag", a.etag())
-	if matches(c.Request().Header.Get("If-None-Match"), a.etag()) {
+	h["Vary"] = varyValues
+	h["Cache-Control"] = revalidateValues
+	h["Etag"] = []string{etag}
+	if known := c.Request().Header.Get("If-None-Match"); known != "" && matches(known, etag) {
 		return a, true, c.NoContent(http.StatusNotModified)
 	}
 	return a, false, nil
 }
 
+// Header values that many answers have. They are shared: nobody appends to them.
+var (
+	varyValues       = []string{"Accept, Accept-Encoding"}
+	revalidateValues = []string{"no-cache"} // keep it, and ask each time whether it still holds
+)
+
 // etag is strong: the same tag is given only to the same bytes. They follow from
 // the state of the records, the request, the program and the encoding.
 func (a *answer) etag() string {
+	var room [512]byte
+	b := room[:0]
+	for _, s := range []string{a.server.Version, a.server.Title, a.root, a.context.Request().URL.RequestURI(), a.contentType} {
+		b = append(append(b, s...), 0)
+	}
+	b = strconv.AppendBool(strconv.AppendInt(b, a.view.Time.UnixMicro(), 10), a.gzip)
 	h := fnv.New128a()
-	r := a.context.Request()
-	fmt.Fprintln(h, a.server.Version, a.server.Title, a.view.Time.UnixMicro(), a.server.root(a.context), r.URL.RequestURI(), a.contentType, a.gzip)
-	return fmt.Sprintf(`"%d-%x"`, a.view.Seq, h.Sum(nil)[:8])
+	h.Write(b)
+	sum := h.Sum(room[:0])
+	tag := append(make([]byte, 0, 40), '"')
+	tag = append(strconv.AppendUint(tag, a.view.Seq, 10), '-')
+	return string(append(hex.AppendEncode(tag, sum[:8]), '"'))
 }
 
 // matches says whether an If-None-Match header names the tag (RFC 9110, 13.1.2).
@@ -64,7 +81,11 @@ func matches(header, etag string) bool {
 }
 
 func acceptsGzip(r *http.Request) bool {
-	for _, part := range strings.Split(r.Header.Get("Accept-Encoding"), ",") {
+	accepted := r.Header.Get("Accept-Encoding")
+	if accepted == "" {
+		return false
+	}
+	for _, part := range strings.Split(accepted, ",") {
 		coding, quality, hasQuality := strings.Cut(part, ";")
 		if coding = strings.TrimSpace(coding); coding != "gzip" && coding != "*" {
 			continue
@@ -87,6 +108,26 @@ func (a *answer) json(document any) error {
 	return a.bytes(body)
 }
 
+// bodies holds the memory of bodies that are written.
+var bodies sync.Pool
+
+// maxPooledBody is the most that is kept for the next answer, in bytes.
+const maxPooledBody = 4 << 20
+
+func takeBody() *[]byte {
+	if b, _ := bodies.Get().(*[]byte); b != nil {
+		*b = (*b)[:0]
+		return b
+	}
+	return new([]byte)
+}
+
+func giveBody(b *[]byte) {
+	if cap(*b) <= maxPooledBody {
+		bodies.Put(b)
+	}
+}
+
 // bytes writes a body.
 func (a *answer) bytes(body []byte) error {
 	if a.gzip {
@@ -103,15 +144,29 @@ func (a *answer) bytes(body []byte) error {
 // send writes a body whose length is known, so that a reader on a bad line can
 // tell a whole answer from one cut short.
 func send(c echo.Context, contentType string, body []byte) error {
-	c.Response().Header().Set(echo.HeaderContentLength, strconv.Itoa(len(body)))
-	return c.Blob(http.StatusOK, contentType, body)
+	h := c.Response().Header()
+	h["Content-Length"] = []string{strconv.Itoa(len(body))}
+	h["Content-Type"] = []string{contentType}
+	c.Response().WriteHeader(http.StatusOK)
+	_, err := c.Response().Write(body)
+	return err
 }
 
+// zippers holds writers that are done with: each has most of a megabyte.
+var zippers sync.Map // *sync.Pool by level
+
 func compress(to *bytes.Buffer, body []byte, level int) error {
-	w, err := gzip.NewWriterLevel(to, level)
-	if err != nil {
-		return err
+	known, _ := zippers.LoadOrStore(level, new(sync.Pool))
+	pool, _ := known.(*sync.Pool)
+	w, _ := pool.Get().(*gzip.Writer)
+	if w == nil {
+		var err error
+		if w, err = gzip.NewWriterLevel(to, level); err != nil {
+			return err
+		}
 	}
+	defer pool.Put(w)
+	w.Reset(to)
 	if _, err := w.Write(body); err != nil {
 		return err
 	}

@@ -74,7 +74,7 @@ func (a *answer) attachedMembers(r index.Row, f geo.Filter, count int, events []
 
 // short writes events as their place or area carries them.
 func (a *answer) short(rows []index.Row) (list [][]byte, err error) {
-	err = a.view.Features(slices.Values(rows), func(r index.Row, parts geo.FeatureParts, _ []byte) error {
+	err = a.view.Features(rows, func(r index.Row, parts geo.FeatureParts, _ []byte) error {
 		b := appendQuoted([]byte(`{"id":`), r.ID)
 		err := geo.Members(parts.Properties, func(name, value []byte) error {
 			if slices.Contains(shortMembers, string(name)) {

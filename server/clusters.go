@@ -2,7 +2,6 @@ package server
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
 
 	"github.com/conflictmap/conflictmap/data"
@@ -44,10 +43,7 @@ func (s *Server) clusters(c echo.Context) error {
 	body := a.countsHead([]byte(`{"type":"FeatureCollection",`), selection.Len())
 	body = appendMember(body, "numberReturned", len(groups.Clusters)+len(groups.Shapes))
 	body = appendTally(append(body, `,"nowhere":{`...), &groups.Nowhere)
-	body = append(body, `},"attribution":`...)
-	if body, err = appendJSON(body, data.Attributions(selection.Datasets())); err != nil {
-		return err
-	}
+	body = appendTexts(append(body, `},"attribution":`...), data.Attributions(selection.Datasets()))
 	body = append(body, `,"features":[`...)
 	if body, err = a.appendGroups(body, groups); err != nil {
 		return err
@@ -73,7 +69,7 @@ func (a *answer) appendGroups(body []byte, groups index.Clusters) ([]byte, error
 			body = append(a.appendOutline(body, g), ',')
 		}
 	}
-	err := a.view.Features(slices.Values(singles), func(_ index.Row, parts geo.FeatureParts, geometry []byte) error {
+	err := a.view.Features(singles, func(_ index.Row, parts geo.FeatureParts, geometry []byte) error {
 		body = append(parts.Append(body, geometry, nil, nil), ',')
 		return nil
 	})

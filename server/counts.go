@@ -8,7 +8,6 @@ import (
 
 	"github.com/conflictmap/conflictmap/geo"
 	"github.com/conflictmap/conflictmap/geo/index"
-	"github.com/go-json-experiment/json"
 	"github.com/labstack/echo/v4"
 )
 
@@ -28,12 +27,6 @@ func appendMember(b []byte, name string, n int) []byte {
 }
 
 func appendNumber(b []byte, n int) []byte { return strconv.AppendInt(b, int64(n), 10) }
-
-// appendJSON writes a document.
-func appendJSON(b []byte, document any) ([]byte, error) {
-	text, err := json.Marshal(document)
-	return append(b, text...), err
-}
 
 // appendTally writes counts over events as members.
 func appendTally(b []byte, t *index.Tally) []byte {

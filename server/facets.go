@@ -84,7 +84,7 @@ func (a *answer) names(f index.Facet) (map[string][]byte, error) {
 		}
 	}
 	names := make(map[string][]byte, len(rows))
-	err := a.view.Features(slices.Values(rows), func(r index.Row, parts geo.FeatureParts, _ []byte) error {
+	err := a.view.Features(rows, func(r index.Row, parts geo.FeatureParts, _ []byte) error {
 		return geo.Members(parts.Properties, func(name, value []byte) error {
 			if string(name) == namesIn[r.Kind] {
 				names[r.ID] = slices.Clone(value)

@@ -2,34 +2,13 @@ package server
 
 import (
 	"net/url"
-	"slices"
 	"strconv"
-	"time"
 
 	"github.com/conflictmap/conflictmap/data"
 	"github.com/conflictmap/conflictmap/geo"
 	"github.com/conflictmap/conflictmap/geo/index"
-	"github.com/go-json-experiment/json"
 	"github.com/labstack/echo/v4"
 )
-
-// collectionHead is a GeoJSON FeatureCollection up to its features.
-type collectionHead struct {
-	Type           string    `json:"type"`
-	TimeStamp      time.Time `json:"timeStamp"` // of the last change: the state that this answer shows
-	Change         uint64    `json:"change"`    // its sequence number
-	NumberMatched  int       `json:"numberMatched"`
-	NumberReturned int       `json:"numberReturned"`
-	Attribution    []string  `json:"attribution"`
-	Links          []link    `json:"links"`
-}
-
-// itemHead is what a single feature carries beside its own members.
-type itemHead struct {
-	Change      uint64   `json:"change"`
-	Attribution []string `json:"attribution"`
-	Links       []link   `json:"links"`
-}
 
 func (s *Server) items(c echo.Context) error {
 	q, err := parseItems(c)
@@ -51,19 +30,11 @@ func (s *Server) items(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	head, err := json.Marshal(collectionHead{
-		Type: "FeatureCollection", TimeStamp: a.view.Time, Change: a.view.Seq,
-		NumberMatched: page.Matched, NumberReturned: len(page.Rows),
-		Attribution: a.attribution(page.Rows, attached),
-		Links:       a.pageLinks(q, page),
-	})
-	if err != nil {
-		return err
-	}
-	body := append(make([]byte, 0, len(head)+bytesPerFeature*len(page.Rows)), head[:len(head)-1]...)
-	body = append(body, `,"features":[`...)
+	b := takeBody()
+	defer giveBody(b)
+	body := a.appendPageHead(*b, q, page, attached)
 	i := 0
-	err = a.view.Features(slices.Values(page.Rows), func(_ index.Row, parts geo.FeatureParts, geometry []byte) error {
+	err = a.view.Features(page.Rows, func(_ index.Row, parts geo.FeatureParts, geometry []byte) error {
 		if i > 0 {
 			body = append(body, ',')
 		}
@@ -71,14 +42,22 @@ func (s *Server) items(c echo.Context) error {
 		i++
 		return nil
 	})
+	*b = append(body, "]}"...)
 	if err != nil {
 		return err
 	}
-	return a.bytes(append(body, "]}"...))
+	return a.bytes(*b)
 }
 
-// bytesPerFeature is about how long a feature is.
-const bytesPerFeature = 1_500
+// appendPageHead writes a GeoJSON FeatureCollection up to its features. Its
+// timeStamp and change are of the last change: of the state that the answer shows.
+func (a *answer) appendPageHead(b []byte, q itemsQuery, page data.Page, with []attached) []byte {
+	b = a.countsHead(append(b, `{"type":"FeatureCollection",`...), page.Matched)
+	b = appendMember(b, "numberReturned", len(page.Rows))
+	b = appendTexts(append(b, `,"attribution":`...), a.attribution(page.Rows, with))
+	b = appendLinks(append(b, `,"links":`...), a.pageLinks(q, page))
+	return append(b, `,"features":[`...)
+}
 
 func (a *answer) pageLinks(q itemsQuery, page data.Page) []link {
 	here := q.filter.Values()
@@ -131,25 +110,27 @@ func (s *Server) item(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	head, err := json.Marshal(itemHead{
-		Change: a.view.Seq, Attribution: a.attribution(rows, attached),
-		Links: []link{
-			{a.href(itemPath(k, row.ID), filter.Values()), "self", geojsonType, "This record"},
-			{a.href(collectionPath(k), nil), "collection", jsonType, described[k][0]},
-		}})
-	if err != nil {
-		return err
-	}
-	members := append([]byte{','}, head[1:len(head)-1]...)
-	var body []byte
-	err = a.view.Features(slices.Values(rows), func(_ index.Row, parts geo.FeatureParts, geometry []byte) error {
-		body = parts.Append(nil, geometry, members, attached[0].members)
+	b := takeBody()
+	defer giveBody(b)
+	members := a.appendItemHead(nil, row, filter, attached)
+	err = a.view.Features(rows, func(_ index.Row, parts geo.FeatureParts, geometry []byte) error {
+		*b = parts.Append(*b, geometry, members, attached[0].members)
 		return nil
 	})
 	if err != nil {
 		return err
 	}
-	return a.bytes(body)
+	return a.bytes(*b)
+}
+
+// appendItemHead writes what a single feature carries beside its own members.
+func (a *answer) appendItemHead(b []byte, row index.Row, f geo.Filter, with []attached) []byte {
+	b = strconv.AppendUint(append(b, `,"change":`...), a.view.Seq, 10)
+	b = appendTexts(append(b, `,"attribution":`...), a.attribution([]index.Row{row}, with))
+	return appendLinks(append(b, `,"links":`...), []link{
+		{a.href(itemPath(row.Kind, row.ID), f.Values()), "self", geojsonType, "This record"},
+		{a.href(collectionPath(row.Kind), nil), "collection", jsonType, described[row.Kind][0]},
+	})
 }
 
 // parseItem reads the parameters of a single record: for places and areas the

@@ -15,6 +15,33 @@ type link struct {
 	Title string `json:"title,omitzero"`
 }
 
+// appendLinks writes links as a JSON array. Addresses and titles are valid UTF-8.
+func appendLinks(b []byte, links []link) []byte {
+	b = append(b, '[')
+	for i, l := range links {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendQuoted(append(b, `{"href":`...), l.Href)
+		b = appendQuoted(append(b, `,"rel":`...), l.Rel)
+		b = appendQuoted(append(b, `,"type":`...), l.Type)
+		b = append(appendQuoted(append(b, `,"title":`...), l.Title), '}')
+	}
+	return append(b, ']')
+}
+
+// appendTexts writes texts as a JSON array.
+func appendTexts(b []byte, texts []string) []byte {
+	b = append(b, '[')
+	for i, text := range texts {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendQuoted(b, text)
+	}
+	return append(b, ']')
+}
+
 // root is the server's address as the reader knows it, without a slash at the end.
 func (s *Server) root(c echo.Context) string {
 	if s.PublicURL != "" {
@@ -25,7 +52,7 @@ func (s *Server) root(c echo.Context) string {
 }
 
 func (a *answer) href(path string, query url.Values) string {
-	u := a.server.root(a.context) + path
+	u := a.root + path
 	if len(query) > 0 {
 		u += "?" + query.Encode()
 	}

@@ -34,9 +34,11 @@ func (cmd *serveCommand) Run(ctx context.Context, p program) (err error) {
 	if err := cmd.check(); err != nil {
 		return err
 	}
-	log := slog.New(slog.NewTextHandler(p.stderr, nil))
+	lines := &gatheringWriter{to: p.stderr}
+	defer func() { err = errors.Join(err, lines.Close()) }()
+	log := slog.New(slog.NewTextHandler(lines, nil))
 	if cmd.LogFormat == "json" {
-		log = slog.New(slog.NewJSONHandler(p.stderr, nil))
+		log = slog.New(slog.NewJSONHandler(lines, nil))
 	}
 	catalog, err := data.Open(cmd.DB)
 	if err != nil {

@@ -23,7 +23,7 @@ func writeGeoJSON(w io.Writer, e *Export) error {
 	out.WriteString(`,"features":[`)
 	first := true
 	var line []byte
-	err = e.View.Features(e.Selection.Rows(nil), func(_ index.Row, parts geo.FeatureParts, geometry []byte) error {
+	err = e.View.AllFeatures(e.Selection.Rows(nil), func(_ index.Row, parts geo.FeatureParts, geometry []byte) error {
 		line = line[:0]
 		if !first {
 			line = append(line, ',')
@@ -63,7 +63,7 @@ func writeGeoJSONL(w io.Writer, e *Export) error {
 			}
 		}
 		member := []byte(`,"` + collectionMember + `":"` + string(k) + `"`)
-		err = e.View.Features(wanted, func(_ index.Row, parts geo.FeatureParts, _ []byte) error {
+		err = e.View.AllFeatures(wanted, func(_ index.Row, parts geo.FeatureParts, _ []byte) error {
 			line = parts.Append(line[:0], parts.Geometry, member, nil)
 			_, err := out.Write(append(line, '\n'))
 			return err

@@ -38,27 +38,32 @@ const (
 	areaShape
 )
 
-// shape is a geometry that is no point, with the bounds of its parts.
+// shape is a geometry that is no point, with the bounds around it.
 type shape struct {
 	geometry orb.Geometry
 	bounds   []orb.Bound
+	prepared *geo.Prepared // of places' and events' areas; nil of an event's own
 }
 
-func newShape(g orb.Geometry) shape {
+func newShape(g orb.Geometry, prepared *geo.Prepared) shape {
 	box, found := geo.Extent(g)
 	if !found {
-		return shape{geometry: g}
+		return shape{geometry: g, prepared: prepared}
 	}
-	return shape{g, box.Split()}
+	return shape{g, box.Split(), prepared}
 }
 
 // meets is geo.Intersects, with the extents asked first.
 func (s shape) meets(b geo.Box) bool {
 	for _, part := range b.Split() {
-		for _, own := range s.bounds {
-			if part.Intersects(own) {
-				return geo.Intersects(s.geometry, b)
-			}
+		if !slices.ContainsFunc(s.bounds, part.Intersects) {
+			continue
+		}
+		if s.prepared == nil {
+			return geo.Intersects(s.geometry, b)
+		}
+		if s.prepared.Meets(part) {
+			return true
 		}
 	}
 	return false
@@ -115,19 +120,21 @@ func (a *anchors) point(p orb.Point) uint32 {
 // shape adds a geometry that a row has of its own and that is no point.
 func (a *anchors) shape(g orb.Geometry) uint32 {
 	n := a.append(ownShape, orb.Point{})
-	a.shapes[n] = newShape(g)
+	a.shapes[n] = newShape(g, nil)
 	return n
 }
 
-// lend sets what a place or an area lends.
-func (a *anchors) lend(n uint32, g orb.Geometry, seq uint64, dataset uint16, within uint32) {
-	if p, isPoint := g.(orb.Point); isPoint {
-		a.kind[n], a.at[n] = placePoint, p
-		a.x[n], a.y[n] = mercator(p)
-	} else {
-		a.kind[n], a.shapes[n] = areaShape, newShape(g)
-	}
+// lendPoint sets what a place lends.
+func (a *anchors) lendPoint(n uint32, p orb.Point, seq uint64, dataset uint16, within uint32) {
+	a.kind[n], a.at[n] = placePoint, p
+	a.x[n], a.y[n] = mercator(p)
 	a.seq[n], a.dataset[n], a.within[n] = seq, dataset, within
+}
+
+// lendShape sets what an area lends.
+func (a *anchors) lendShape(n uint32, s shape, seq uint64, dataset uint16) {
+	a.kind[n], a.shapes[n] = areaShape, s
+	a.seq[n], a.dataset[n] = seq, dataset
 }
 
 // isPoint says whether rows at the anchor are at one point.

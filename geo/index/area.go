@@ -14,9 +14,9 @@ type area struct {
 	prepared   *geo.Prepared
 }
 
-func newArea(r *geo.Area) *area {
+func newArea(r *geo.Area, prepared *geo.Prepared) *area {
 	from, to := times(r.Valid())
-	return &area{r.AreaKind, from, to, r.Within, geo.Prepare(r.Geometry)}
+	return &area{r.AreaKind, from, to, r.Within, prepared}
 }
 
 // areaSets holds, for the areas asked about, what lies in them. It is filled as

@@ -70,6 +70,16 @@ func (b bitset) count() (n int) {
 	return n
 }
 
+// words counts the words that are not empty.
+func (b bitset) words() (n int) {
+	for _, w := range b {
+		if w != 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // countAnd counts what is in both.
 func (b bitset) countAnd(o bitset) (n int) {
 	for i, w := range b {

@@ -126,7 +126,8 @@ func (l *plan) box(box geo.Box) {
 	}
 	l.add("bbox", func(p *part, rows bitset) {
 		if p.kind == geo.Events {
-			if keys, few := p.byAnchor.few(anchors, p.rows/scanShare); few {
+			// To look at each row that is left costs about as much as to take up so many.
+			if keys, few := p.byAnchor.few(anchors, min(p.rows, 64*rows.words())/scanShare); few {
 				found := borrow(p.rows)
 				for _, i := range keys {
 					p.byAnchor.into(i, found)
@@ -232,7 +233,8 @@ func (s *Snapshot) named(k geo.Kind, word string, numbers bitset) {
 
 // rows returns the rows of a part that meet all conditions but those of some fields.
 func (l *plan) rows(p *part, but ...string) bitset {
-	rows := slices.Clone(p.visible)
+	rows := borrow(p.rows)
+	copy(rows, p.visible)
 	for _, c := range l.conditions {
 		if !slices.Contains(but, c.field) {
 			c.narrow(p, rows)

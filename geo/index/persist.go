@@ -196,7 +196,7 @@ func (c *coder) shape(a *anchors, n uint32) {
 		c.err = err
 		return
 	}
-	a.shapes[n] = newShape(g)
+	a.shapes[n] = newShape(g, nil)
 }
 
 func (c *coder) table(t *table) {

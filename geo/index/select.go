@@ -104,6 +104,14 @@ type Selection struct {
 	len      int
 }
 
+// Release gives the selection's memory back for the next one. Neither it nor what
+// is listed from it later may be used after that; rows that were taken may.
+func (s Selection) Release() {
+	for _, rows := range s.rows {
+		rows.give()
+	}
+}
+
 // Len is the number of rows that the filter matches.
 func (s Selection) Len() int { return s.len }
 
@@ -129,6 +137,7 @@ func (s Selection) Rows(after *Position) iter.Seq[Row] {
 // Page returns up to limit rows after the position (from the start: nil), and
 // whether there are more.
 func (s Selection) Page(after *Position, limit int) (rows []Row, more bool) {
+	rows = make([]Row, 0, min(limit, s.len))
 	for r := range s.Rows(after) {
 		if len(rows) == limit {
 			return rows, true

@@ -169,7 +169,7 @@ func (w *writer) note(k geo.Kind, n uint32, dataset uint16, seq uint64, feature 
 		if err := w.place.Read(k, feature); err != nil {
 			return err
 		}
-		w.ownAnchors().lend(n, w.place.Point, seq, dataset, w.locNumber(w.place.Within))
+		w.ownAnchors().lendPoint(n, w.place.Point, seq, dataset, w.locNumber(w.place.Within))
 		return nil
 	}
 	r, err := geo.DecodeFeature(k, feature)
@@ -182,8 +182,9 @@ func (w *writer) note(k geo.Kind, n uint32, dataset uint16, seq uint64, feature 
 	case *geo.Actor:
 		w.actors[n].memberOf = r.MemberOf
 	case *geo.Area:
-		w.areas[n] = newArea(r)
-		w.ownAnchors().lend(n, r.Geometry, seq, dataset, w.anchors.within[n])
+		prepared := geo.Prepare(r.Geometry)
+		w.areas[n] = newArea(r, prepared)
+		w.ownAnchors().lendShape(n, newShape(r.Geometry, prepared), seq, dataset)
 		w.moved = true
 	}
 	return nil
