@@ -40,5 +40,8 @@ func (c Change) Validate() error {
 		}
 		fs = append(fs, c.Record.check()...)
 	}
+	if len(fs) == 0 {
+		return nil
+	}
 	return Reject(string(c.Kind)+" "+Quote(c.ID), fs)
 }

@@ -19,6 +19,7 @@ const (
 // checkID holds ids to what is safe in a URL's path, a key and a file name.
 func checkID(name, id string) (fs faults) {
 	switch {
+	case isPlainID(id): // as nearly all are
 	case id == "":
 		fs.add(name, id, "is missing")
 	case len(id) > idLimit:
@@ -30,6 +31,23 @@ func checkID(name, id string) (fs faults) {
 	}
 	return fs
 }
+
+// isPlainID says whether an id is ASCII, not too long and without fault.
+func isPlainID(id string) bool {
+	for i := range len(id) {
+		if !plainInID[id[i]] {
+			return false
+		}
+	}
+	return id != "" && len(id) <= idLimit && id != "." && id != ".."
+}
+
+var plainInID = func() (plain [256]bool) {
+	for c := range rune(utf8.RuneSelf) {
+		plain[c] = !forbiddenInID(c)
+	}
+	return plain
+}()
 
 func forbiddenInID(r rune) bool {
 	return unicode.IsSpace(r) || unicode.IsControl(r) || strings.ContainsRune("/?#%\\\"<>,", r)
@@ -45,6 +63,7 @@ func checkRef(name, id string) faults {
 
 func checkText(name, s string, limit int, required bool) (fs faults) {
 	switch {
+	case len(s) <= limit && IsPlain(s) && (!required || s != "" && s[0] != ' '): // as most are
 	case required && strings.TrimSpace(s) == "":
 		fs.add(name, s, "is missing")
 	case len(s) > limit:
@@ -96,6 +115,9 @@ func join[T ~string](list []T) string {
 
 // checkLines checks a list of short texts that may not repeat.
 func checkLines(name string, list []string) (fs faults) {
+	if areFewGoodLines(list) {
+		return nil
+	}
 	seen := make(map[string]bool, len(list))
 	for i, s := range list {
 		at := name + "[" + strconv.Itoa(i) + "]"
@@ -106,4 +128,17 @@ func checkLines(name string, list []string) (fs faults) {
 		seen[s] = true
 	}
 	return fs
+}
+
+// fewLines is how many texts are compared with one another sooner than remembered.
+const fewLines = 8
+
+// areFewGoodLines spares a short list without fault what checkLines takes to name faults.
+func areFewGoodLines(list []string) bool {
+	for i, s := range list {
+		if i >= fewLines || len(checkText("", s, lineLimit, true)) > 0 || slices.Contains(list[:i], s) {
+			return false
+		}
+	}
+	return true
 }

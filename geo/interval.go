@@ -21,7 +21,8 @@ func (v Interval) Overlaps(o Interval) bool {
 }
 
 func (v Interval) endsBefore(o Interval) bool {
-	return !v.End.IsZero() && !o.Start.IsZero() && v.End.Last().Before(o.Start.First())
+	// The first comparison is the cheaper one, and settles most.
+	return !v.End.IsZero() && !o.Start.IsZero() && v.End.First().Before(o.Start.First()) && v.End.Last().Before(o.Start.First())
 }
 
 // reversed says whether the end lies before the start.

@@ -56,6 +56,9 @@ func (i Inference) check(name string) (fs faults) {
 // checkEach runs a check over a list, naming each element by its place in it.
 func checkEach[T interface{ check(string) faults }](name string, list []T) (fs faults) {
 	for i, v := range list {
+		if len(v.check("")) == 0 {
+			continue // names are made where there is a fault to be named
+		}
 		fs = append(fs, v.check(name+"["+strconv.Itoa(i)+"]")...)
 	}
 	return fs

@@ -48,6 +48,9 @@ func (t Text) check(name string, required bool) (fs faults) {
 	if required && len(t) == 0 {
 		fs.add(name, "", "is missing: give it in at least one language, as {\"en\": \"...\"}")
 	}
+	if t.isGood() {
+		return fs
+	}
 	for _, l := range t.languages() {
 		if !isLanguage(l) {
 			fs.add(name, l, "is not a language tag (en, my, zh, shn, ...)")
@@ -55,4 +58,14 @@ func (t Text) check(name string, required bool) (fs faults) {
 		fs = append(fs, checkText(name+"."+l, t[l], textLimit, true)...)
 	}
 	return fs
+}
+
+// isGood says whether no text is at fault: where all are good, their order is no matter.
+func (t Text) isGood() bool {
+	for l, s := range t {
+		if !isLanguage(l) || len(checkText("", s, textLimit, true)) > 0 {
+			return false
+		}
+	}
+	return true
 }
