@@ -4,8 +4,10 @@ import (
 	"bytes"
 	"errors"
 	"maps"
+	"math"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/go-json-experiment/json" // refuses duplicate names and invalid UTF-8, which encoding/json lets pass
@@ -17,22 +19,20 @@ import (
 // EncodeFeature writes a record as a GeoJSON Feature: type, id, geometry (null
 // where the record has none of its own), properties, in this order and without
 // spaces. The same record gives the same bytes.
-func EncodeFeature(r Record) ([]byte, error) {
-	properties, err := json.Marshal(r, json.Deterministic(true))
-	if err != nil {
-		return nil, Errorf(Invalid, "%s %q: %w", r.Kind(), Quote(r.Key()), err)
-	}
-	shape, err := appendGeometry(nil, r.Shape())
-	if err != nil {
-		return nil, err
-	}
-	room := len(featureStart) + 6*len(r.Key()) + 2 + len(featureGeometry) + len(shape) + len(featureProperties) + len(properties) + 1
-	b, err := jsontext.AppendQuote(append(make([]byte, 0, room), featureStart...), r.Key())
+func EncodeFeature(r Record) ([]byte, error) { return AppendFeature(nil, r) }
+
+// AppendFeature appends to b what EncodeFeature returns.
+func AppendFeature(b []byte, r Record) ([]byte, error) {
+	b, err := jsontext.AppendQuote(append(b, featureStart...), r.Key())
 	if err != nil {
 		return nil, Errorf(Invalid, "id %q: %w", Quote(r.Key()), err)
 	}
-	b = append(append(b, featureGeometry...), shape...)
-	b = append(append(b, featureProperties...), properties...)
+	if b, err = appendGeometry(append(b, featureGeometry...), r.Shape()); err != nil {
+		return nil, err
+	}
+	if b, err = appendProperties(append(b, featureProperties...), r); err != nil {
+		return nil, Errorf(Invalid, "%s %q: %w", r.Kind(), Quote(r.Key()), err)
+	}
 	return append(b, '}'), nil
 }
 
@@ -43,9 +43,23 @@ const (
 	featureProperties = `,"properties":`
 )
 
+func appendProperties(b []byte, r Record) ([]byte, error) {
+	if e, isEvent := r.(*Event); isEvent {
+		if written, ok := e.appendProperties(b); ok {
+			return written, nil
+		}
+	}
+	properties, err := json.Marshal(r, json.Deterministic(true))
+	return append(b, properties...), err
+}
+
 func appendGeometry(b []byte, g orb.Geometry) ([]byte, error) {
 	if g == nil {
 		return append(b, "null"...), nil
+	}
+	if p, isPoint := g.(orb.Point); isPoint && isShort(p.Lon()) && isShort(p.Lat()) {
+		b = strconv.AppendFloat(append(b, `{"type":"Point","coordinates":[`...), p.Lon(), 'f', -1, 64)
+		return append(strconv.AppendFloat(append(b, ','), p.Lat(), 'f', -1, 64), "]}"...), nil
 	}
 	shape, err := geojson.NewGeometry(g).MarshalJSON()
 	if err != nil {
@@ -53,6 +67,10 @@ func appendGeometry(b []byte, g orb.Geometry) ([]byte, error) {
 	}
 	return append(b, shape...), nil
 }
+
+// isShort says whether JSON writes the number without an exponent, as it does from
+// a millionth up; and not what is no number.
+func isShort(v float64) bool { return v == 0 || math.Abs(v) >= 1e-6 && math.Abs(v) < 1e21 }
 
 // DecodeFeature reads what EncodeFeature writes, with members in any order. It
 // checks the form: a member or property it does not know, a second one of the

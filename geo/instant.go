@@ -105,11 +105,17 @@ func (i Instant) String() string {
 }
 
 // MarshalJSON writes a string, or null for no instant.
-func (i Instant) MarshalJSON() ([]byte, error) {
+func (i Instant) MarshalJSON() ([]byte, error) { return i.appendJSON(nil), nil }
+
+func (i Instant) appendJSON(b []byte) []byte {
 	if i.IsZero() {
-		return []byte("null"), nil
+		return append(b, "null"...)
 	}
-	return strconv.AppendQuote(nil, i.String()), nil
+	layout := time.RFC3339Nano
+	if i.date {
+		layout = dateLayout
+	}
+	return append(i.at.AppendFormat(append(b, '"'), layout), '"')
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
