@@ -40,7 +40,7 @@ const KeepEdits Option = 1
 // is left alone and no change is logged. Errors: Invalid with every fault,
 // NotFound for the removal of what is not there.
 func (c *Catalog) Apply(ctx context.Context, changes []geo.Change, options ...Option) (Applied, error) {
-	features, err := prepare(changes)
+	entries, err := prepare(changes)
 	if err != nil {
 		return Applied{}, err
 	}
@@ -63,8 +63,9 @@ func (c *Catalog) Apply(ctx context.Context, changes []geo.Change, options ...Op
 		if err != nil {
 			return err
 		}
-		w = writer{now: latest(c.now().UTC().Truncate(time.Microsecond), last), keepEdits: slices.Contains(options, KeepEdits)}
-		return w.write(tx, changes, features)
+		w = newWriter(tx, latest(c.now().UTC().Truncate(time.Microsecond), last), len(changes))
+		w.keepEdits = slices.Contains(options, KeepEdits)
+		return w.write(changes, entries)
 	})
 	if err != nil {
 		return Applied{}, err
@@ -79,18 +80,25 @@ func (c *Catalog) Apply(ctx context.Context, changes []geo.Change, options ...Op
 	return w.applied, nil
 }
 
-// prepare checks each change by itself and writes its record, on all processors.
-func prepare(changes []geo.Change) ([][]byte, error) {
-	features := make([][]byte, len(changes))
+// prepared is a change's entry in the log, encoded all but its time and the
+// previous change of its record.
+type prepared struct {
+	entry   []byte
+	feature []byte // the record in entry; nothing where it is removed
+}
+
+// prepare checks each change by itself and encodes it, on all processors.
+func prepare(changes []geo.Change) ([]prepared, error) {
+	list := make([]prepared, len(changes))
 	faults := make([][]geo.Fault, len(changes))
 	errs := make([]error, len(changes))
 	var workers sync.WaitGroup
 	for part := range slices.Chunk(indices(len(changes)), max(64, len(changes)/runtime.GOMAXPROCS(0)+1)) {
 		workers.Go(func() {
+			var room []byte
 			for _, i := range part {
-				faults[i] = faultsOf(changes[i])
-				if changes[i].Record != nil && len(faults[i]) == 0 {
-					features[i], errs[i] = geo.EncodeFeature(changes[i].Record)
+				if faults[i] = faultsOf(changes[i]); len(faults[i]) == 0 {
+					list[i], room, errs[i] = prepareOne(changes[i], room)
 				}
 			}
 		})
@@ -99,7 +107,24 @@ func prepare(changes []geo.Change) ([][]byte, error) {
 	if err := geo.Reject("the changes cannot be made", slices.Concat(faults...)); err != nil {
 		return nil, err
 	}
-	return features, errors.Join(errs...)
+	return list, errors.Join(errs...)
+}
+
+// prepareOne encodes a change in room, which it returns grown, and copies it from there.
+func prepareOne(change geo.Change, room []byte) (prepared, []byte, error) {
+	e := entry{kind: change.Kind, op: removed, id: change.ID, author: change.Author, reason: change.Reason}
+	if change.Record == nil {
+		return prepared{entry: e.encode()}, room, nil
+	}
+	e.op = put
+	room = e.appendHead(room[:0])
+	head := len(room)
+	room, err := geo.AppendFeature(room, change.Record)
+	if err != nil {
+		return prepared{}, nil, err
+	}
+	b := bytes.Clone(room)
+	return prepared{b, b[head:]}, room, nil
 }
 
 func indices(n int) []int {
@@ -148,33 +173,46 @@ func seqOf(key []byte) uint64 {
 
 // writer turns changes into log entries within one transaction.
 type writer struct {
+	tx        *bbolt.Tx
+	log       *bbolt.Bucket
+	kinds     map[geo.Kind]*bbolt.Bucket
+	pointers  []byte // room for all that are written: bbolt keeps values until the end
 	now       time.Time
 	keepEdits bool
 	applied   Applied
 	logged    []index.Entry
 }
 
-func (w *writer) write(tx *bbolt.Tx, changes []geo.Change, features [][]byte) error {
-	w.applied.Seq = lastSeq(tx)
+func newWriter(tx *bbolt.Tx, now time.Time, changes int) writer {
+	w := writer{tx: tx, now: now, log: tx.Bucket(logBucket), kinds: make(map[geo.Kind]*bbolt.Bucket),
+		pointers: make([]byte, 0, changes*pointerSize), logged: make([]index.Entry, 0, changes)}
+	w.log.FillPercent = 1 // keys only ever grow: a split page is never filled later
+	for _, k := range geo.Kinds() {
+		w.kinds[k] = tx.Bucket(bucketOf(k))
+	}
+	return w
+}
+
+func (w *writer) write(changes []geo.Change, entries []prepared) error {
+	w.applied.Seq = lastSeq(w.tx)
 	for i, change := range changes {
-		if err := w.writeOne(tx, change, features[i]); err != nil {
+		if err := w.writeOne(change, entries[i]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (w *writer) writeOne(tx *bbolt.Tx, change geo.Change, feature []byte) error {
-	previous, op, err := pointer(tx, change.Kind, change.ID)
+func (w *writer) writeOne(change geo.Change, p prepared) error {
+	previous, op, err := pointer(w.tx, change.Kind, change.ID)
 	if err != nil {
 		return err
 	}
 	if w.keepEdits && previous > 0 {
-		if edited, err := w.isEdited(tx, previous, change, feature); edited || err != nil {
+		if edited, err := w.isEdited(previous, change, p.feature); edited || err != nil {
 			return err
 		}
 	}
-	e := entry{kind: change.Kind, op: removed, time: w.now, previous: previous, id: change.ID, author: change.Author, reason: change.Reason}
 	stands := op == put
 	switch {
 	case change.Record == nil && !stands:
@@ -182,8 +220,7 @@ func (w *writer) writeOne(tx *bbolt.Tx, change geo.Change, feature []byte) error
 	case change.Record == nil:
 		w.applied.Removed++
 	default:
-		e.op, e.feature = put, feature
-		if same, err := sameFeature(tx, previous, stands, e.feature); err != nil || same {
+		if same, err := w.isSame(previous, stands, p.feature); err != nil || same {
 			if same {
 				w.applied.Unchanged++
 			}
@@ -196,19 +233,35 @@ func (w *writer) writeOne(tx *bbolt.Tx, change geo.Change, feature []byte) error
 		}
 	}
 	w.applied.Seq++
-	w.logged = append(w.logged, index.Entry{Kind: change.Kind, ID: change.ID, Seq: w.applied.Seq, Time: w.now, Feature: e.feature})
-	return appendEntry(tx, w.applied.Seq, e)
+	change.Seq, change.Time = w.applied.Seq, w.now
+	w.logged = append(w.logged, index.Entry{Kind: change.Kind, ID: change.ID, Seq: change.Seq, Time: w.now, Feature: p.feature})
+	stamp(p.entry, w.now, previous)
+	return w.append(change, p.entry)
+}
+
+// append writes one change at the end of the log and points its record to it.
+func (w *writer) append(change geo.Change, entry []byte) error {
+	if err := w.log.Put(seqKey(change.Seq), entry); err != nil {
+		return err
+	}
+	op := put
+	if change.Record == nil {
+		op = removed
+	}
+	start := len(w.pointers)
+	w.pointers = appendPointer(w.pointers, change.Seq, op)
+	return w.kinds[change.Kind].Put([]byte(change.ID), w.pointers[start:])
 }
 
 // isEdited says whether the record's last change is another author's, and counts
 // what becomes of it.
-func (w *writer) isEdited(tx *bbolt.Tx, seq uint64, change geo.Change, feature []byte) (bool, error) {
-	last, err := readEntry(tx, seq)
+func (w *writer) isEdited(seq uint64, change geo.Change, feature []byte) (bool, error) {
+	last, err := readEntry(w.tx, seq)
 	if err != nil || last.author == change.Author {
 		return false, err
 	}
 	for e := last; e.previous > 0 && e.author != change.Author; {
-		if e, err = readEntry(tx, e.previous); err != nil {
+		if e, err = readEntry(w.tx, e.previous); err != nil {
 			return false, err
 		}
 		last = e
@@ -221,10 +274,10 @@ func (w *writer) isEdited(tx *bbolt.Tx, seq uint64, change geo.Change, feature [
 	return true, nil
 }
 
-func sameFeature(tx *bbolt.Tx, seq uint64, stands bool, feature []byte) (bool, error) {
+func (w *writer) isSame(seq uint64, stands bool, feature []byte) (bool, error) {
 	if !stands {
 		return false, nil
 	}
-	e, err := readEntry(tx, seq)
+	e, err := readEntry(w.tx, seq)
 	return err == nil && bytes.Equal(e.feature, feature), err
 }

@@ -80,8 +80,10 @@ type entry struct {
 	feature  []byte
 }
 
-func (e entry) encode() []byte {
-	b := make([]byte, 0, entryHead+len(e.id)+len(e.author)+len(e.reason)+len(e.feature)+9)
+func (e entry) encode() []byte { return append(e.appendHead(nil), e.feature...) }
+
+// appendHead appends all of the entry that stands before its record.
+func (e entry) appendHead(b []byte) []byte {
 	b = append(b, entryVersion, kindCodes[e.kind], byte(e.op))
 	b = binary.BigEndian.AppendUint64(b, uint64(e.time.UnixMicro()))
 	b = binary.BigEndian.AppendUint64(b, e.previous)
@@ -89,7 +91,13 @@ func (e entry) encode() []byte {
 		b = binary.AppendUvarint(b, uint64(len(s)))
 		b = append(b, s...)
 	}
-	return append(b, e.feature...)
+	return b
+}
+
+// stamp sets the time and the previous change in an encoded entry.
+func stamp(b []byte, at time.Time, previous uint64) {
+	binary.BigEndian.PutUint64(b[3:], uint64(at.UnixMicro()))
+	binary.BigEndian.PutUint64(b[11:], previous)
 }
 
 // decodeEntry reads a value of the log. The feature shares b's memory, which
@@ -152,8 +160,8 @@ func (e entry) change(seq uint64) (geo.Change, error) {
 	return c, err
 }
 
-func encodePointer(seq uint64, op operation) []byte {
-	return append(seqKey(seq), byte(op))
+func appendPointer(b []byte, seq uint64, op operation) []byte {
+	return append(binary.BigEndian.AppendUint64(b, seq), byte(op))
 }
 
 func decodePointer(b []byte) (seq uint64, op operation, err error) {

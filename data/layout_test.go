@@ -18,12 +18,16 @@ func TestLayoutIsAsWritten(t *testing.T) {
 	if got := hex.EncodeToString(e.encode()); got != want {
 		t.Errorf("%s, not %s", got, want)
 	}
-	if got := hex.EncodeToString(encodePointer(258, removed)); got != "000000000000010202" {
+	if got := hex.EncodeToString(appendPointer(nil, 258, removed)); got != "000000000000010202" {
 		t.Error("pointer", got)
 	}
 	back, err := decodeEntry(e.encode())
 	if err != nil || !reflect.DeepEqual(back, e) {
 		t.Errorf("%+v %v", back, err)
+	}
+	stamped := entry{kind: e.kind, op: e.op, id: e.id, author: e.author, reason: e.reason, feature: e.feature}.encode()
+	if stamp(stamped, e.time, e.previous); hex.EncodeToString(stamped) != want {
+		t.Errorf("stamped %x, not %s", stamped, want)
 	}
 }
 

@@ -27,7 +27,7 @@ type standing interface {
 // state is the records as they would stand after some changes.
 type state struct {
 	before  standing
-	changed map[stateKey]geo.Change // the last change of each record
+	changed map[stateKey]geo.Record // as the last change of each leaves it; nil: removed
 }
 
 type stateKey struct {
@@ -36,9 +36,9 @@ type stateKey struct {
 }
 
 func newState(before standing, changes []geo.Change) state {
-	s := state{before, make(map[stateKey]geo.Change, len(changes))}
+	s := state{before, make(map[stateKey]geo.Record, len(changes))}
 	for _, c := range changes {
-		s.changed[stateKey{c.Kind, c.ID}] = c
+		s.changed[stateKey{c.Kind, c.ID}] = c.Record
 	}
 	return s
 }
@@ -49,15 +49,15 @@ func (s state) hasChanged(k geo.Kind, id string) bool {
 }
 
 func (s state) stands(k geo.Kind, id string) bool {
-	if c, changed := s.changed[stateKey{k, id}]; changed {
-		return c.Record != nil
+	if r, changed := s.changed[stateKey{k, id}]; changed {
+		return r != nil
 	}
 	return s.before.stands(k, id)
 }
 
 func (s state) record(k geo.Kind, id string) geo.Record {
-	if c, changed := s.changed[stateKey{k, id}]; changed {
-		return c.Record
+	if r, changed := s.changed[stateKey{k, id}]; changed {
+		return r
 	}
 	return s.before.record(k, id)
 }
@@ -67,7 +67,7 @@ func (s state) faults(changes []geo.Change) (faults []geo.Fault) {
 	removes := false
 	for _, change := range changes {
 		removes = removes || change.Record == nil
-		if last := s.changed[stateKey{change.Kind, change.ID}]; change.Record != nil && last.Record == change.Record {
+		if last := s.changed[stateKey{change.Kind, change.ID}]; change.Record != nil && last == change.Record {
 			faults = append(faults, s.faultsOf(change.Record)...)
 		}
 	}
@@ -89,11 +89,23 @@ func (s state) faults(changes []geo.Change) (faults []geo.Fault) {
 type inStore struct {
 	tx  *bbolt.Tx
 	err error
+
+	// asked remembers what stands: many events mention one place. It is of the
+	// transaction as it began, as all here is.
+	asked map[stateKey]bool
 }
 
 func (s *inStore) stands(k geo.Kind, id string) bool {
+	key := stateKey{k, id}
+	if is, known := s.asked[key]; known {
+		return is
+	}
 	_, op, err := pointer(s.tx, k, id)
 	s.note(err)
+	if s.asked == nil {
+		s.asked = make(map[stateKey]bool)
+	}
+	s.asked[key] = op == put
 	return op == put
 }
 
@@ -158,18 +170,20 @@ func (m inMemory) all(f func(geo.Record) bool) {
 // and an area would share, and a way upwards that leads back.
 func (s state) faultsOf(r geo.Record) []geo.Fault {
 	faults := s.dangling(r)
-	at := string(r.Kind()) + "/" + r.Key() + ": "
-	for kind, other := range map[geo.Kind]geo.Kind{geo.Places: geo.Areas, geo.Areas: geo.Places} {
-		if r.Kind() == kind && s.stands(other, r.Key()) {
-			faults = append(faults, geo.Fault{Name: at + "id", Value: r.Key(), Detail: "is taken: places and areas share their ids, and one of the " + string(other) + " has it"})
-		}
+	if other, shares := sharing[r.Kind()]; shares && s.stands(other, r.Key()) {
+		faults = append(faults, faultOf(r, "id", r.Key(), "is taken: places and areas share their ids, and one of the "+string(other)+" has it"))
 	}
-	for _, field := range []string{"within", "part_of", "member_of"} {
-		if s.leadsTo(r, field, r.Key(), nil) {
-			faults = append(faults, geo.Fault{Name: at + field, Value: r.Key(), Detail: "leads back to the record itself"})
-		}
+	if field, ups := upwards(r); len(ups) > 0 && s.leadsTo(r, r.Key(), make(map[string]bool)) {
+		faults = append(faults, faultOf(r, field, r.Key(), "leads back to the record itself"))
 	}
 	return faults
+}
+
+// sharing are the kinds that share their ids.
+var sharing = map[geo.Kind]geo.Kind{geo.Places: geo.Areas, geo.Areas: geo.Places}
+
+func faultOf(r geo.Record, field, value, detail string) geo.Fault {
+	return geo.Fault{Name: string(r.Kind()) + "/" + r.Key() + ": " + field, Value: value, Detail: detail}
 }
 
 // dangling reports each mention of a record that is not there.
@@ -177,37 +191,36 @@ func (s state) dangling(r geo.Record) (faults []geo.Fault) {
 	for _, ref := range r.References() {
 		there := slices.ContainsFunc(ref.Kinds, func(k geo.Kind) bool { return s.stands(k, ref.ID) })
 		if !there {
-			faults = append(faults, geo.Fault{Name: string(r.Kind()) + "/" + r.Key() + ": " + ref.Field, Value: ref.ID, Detail: NoSuchRecord})
+			faults = append(faults, faultOf(r, ref.Field, ref.ID, NoSuchRecord))
 		}
 	}
 	return faults
 }
 
-// upwards lists the ids one step up a record's hierarchy.
-func upwards(r geo.Record, field string) []string {
+// upwards lists the ids one step up a record's hierarchy, and the field that has them.
+func upwards(r geo.Record) (field string, ids []string) {
 	switch r := r.(type) {
 	case *geo.Area:
-		if field == "within" {
-			return []string{r.Within}
-		}
+		return "within", given(r.Within)
 	case *geo.Event:
-		if field == "part_of" {
-			return []string{r.PartOf}
-		}
+		return "part_of", given(r.PartOf)
 	case *geo.Actor:
-		if field == "member_of" {
-			return r.MemberOf
-		}
+		return "member_of", r.MemberOf
 	}
-	return nil
+	return "", nil
+}
+
+func given(id string) []string {
+	if id == "" {
+		return nil
+	}
+	return []string{id}
 }
 
 // leadsTo says whether steps upwards from r reach the record of that id.
-func (s state) leadsTo(r geo.Record, field, id string, seen map[string]bool) bool {
-	if seen == nil {
-		seen = make(map[string]bool)
-	}
-	for _, up := range upwards(r, field) {
+func (s state) leadsTo(r geo.Record, id string, seen map[string]bool) bool {
+	_, ups := upwards(r)
+	for _, up := range ups {
 		if up == id {
 			return true
 		}
@@ -215,7 +228,7 @@ func (s state) leadsTo(r geo.Record, field, id string, seen map[string]bool) boo
 			continue
 		}
 		seen[up] = true
-		if next := s.record(r.Kind(), up); next != nil && s.leadsTo(next, field, id, seen) {
+		if next := s.record(r.Kind(), up); next != nil && s.leadsTo(next, id, seen) {
 			return true
 		}
 	}

@@ -231,13 +231,3 @@ func pointer(tx *bbolt.Tx, k geo.Kind, id string) (seq uint64, op operation, err
 	}
 	return seq, op, err
 }
-
-// appendEntry writes one change at the end of the log and points its record to it.
-func appendEntry(tx *bbolt.Tx, seq uint64, e entry) error {
-	log := tx.Bucket(logBucket)
-	log.FillPercent = 1 // keys only ever grow: a split page is never filled later
-	if err := log.Put(seqKey(seq), e.encode()); err != nil {
-		return err
-	}
-	return tx.Bucket(bucketOf(e.kind)).Put([]byte(e.id), encodePointer(seq, e.op))
-}

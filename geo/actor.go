@@ -41,9 +41,9 @@ func (a *Actor) InDataset() string { return a.DatasetID }
 // References lists the dataset and the actors this one is a member of.
 func (a *Actor) References() []Reference {
 	var rs references
-	rs.add("dataset_id", a.DatasetID, Datasets)
+	rs.add("dataset_id", a.DatasetID, datasets...)
 	for i, id := range a.MemberOf {
-		rs.add("member_of["+strconv.Itoa(i)+"]", id, Actors)
+		rs.add("member_of["+strconv.Itoa(i)+"]", id, actors...)
 	}
 	return rs
 }

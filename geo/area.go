@@ -56,8 +56,8 @@ func (a *Area) Valid() Interval { return Interval{a.Start, a.End} }
 // References lists the dataset and the area this one lies in.
 func (a *Area) References() []Reference {
 	var rs references
-	rs.add("dataset_id", a.DatasetID, Datasets)
-	rs.add("within", a.Within, Areas)
+	rs.add("dataset_id", a.DatasetID, datasets...)
+	rs.add("within", a.Within, areas...)
 	return rs
 }
 

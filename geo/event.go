@@ -120,18 +120,20 @@ func (e *Event) Time() Interval { return Interval{e.Start, e.End} }
 // References lists every record that the event mentions.
 func (e *Event) References() []Reference {
 	var rs references
-	rs.add("dataset_id", e.DatasetID, Datasets)
+	rs.add("dataset_id", e.DatasetID, datasets...)
 	rs.add("place_id", e.PlaceID, location...)
 	if e.Route != nil {
 		rs.add("route.from", e.Route.From, location...)
 		rs.add("route.to", e.Route.To, location...)
 	}
 	for i, p := range e.Participants {
-		rs.add("participants["+strconv.Itoa(i)+"].actor_id", p.ActorID, Actors)
+		if p.ActorID != "" {
+			rs.add("participants["+strconv.Itoa(i)+"].actor_id", p.ActorID, actors...)
+		}
 	}
-	rs.add("part_of", e.PartOf, Events)
+	rs.add("part_of", e.PartOf, events...)
 	for i, r := range e.Related {
-		rs.add("related["+strconv.Itoa(i)+"].event", r.Event, Events)
+		rs.add("related["+strconv.Itoa(i)+"].event", r.Event, events...)
 	}
 	return rs
 }

@@ -40,8 +40,8 @@ func (p *Place) InDataset() string { return p.DatasetID }
 // References lists the dataset and the area the place lies in.
 func (p *Place) References() []Reference {
 	var rs references
-	rs.add("dataset_id", p.DatasetID, Datasets)
-	rs.add("within", p.Within, Areas)
+	rs.add("dataset_id", p.DatasetID, datasets...)
+	rs.add("within", p.Within, areas...)
 	return rs
 }
 

@@ -52,8 +52,14 @@ type Reference struct {
 	ID    string
 }
 
-// location lists the kinds that a place_id or within may name.
-var location = []Kind{Places, Areas}
+// What a field may name: location of a place_id or a route, of others one kind.
+var (
+	location = []Kind{Places, Areas}
+	datasets = []Kind{Datasets}
+	actors   = []Kind{Actors}
+	areas    = []Kind{Areas}
+	events   = []Kind{Events}
+)
 
 func newRecord(k Kind) Record {
 	switch k {
