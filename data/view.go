@@ -7,6 +7,7 @@ import (
 
 	"github.com/conflictmap/conflictmap/geo"
 	"github.com/conflictmap/conflictmap/geo/index"
+	"github.com/paulmach/orb"
 	"go.etcd.io/bbolt"
 )
 
@@ -101,6 +102,7 @@ const batch = 1_000
 func (v View) Features(rows []index.Row, f func(r index.Row, parts geo.FeatureParts, geometry []byte) error) error {
 	return v.store.view(func(tx *bbolt.Tx) error {
 		log := tx.Bucket(logBucket)
+		var room [100]byte
 		for _, r := range rows {
 			parts, err := v.partsOf(log, r)
 			if err != nil {
@@ -108,11 +110,9 @@ func (v View) Features(rows []index.Row, f func(r index.Row, parts geo.FeaturePa
 			}
 			geometry := parts.Geometry
 			if r.ShapeSeq != r.Seq && r.ShapeSeq != 0 {
-				at, err := readParts(log, r.ShapeSeq)
-				if err != nil {
+				if geometry, err = v.lent(room[:0], log, r); err != nil {
 					return err
 				}
-				geometry = at.Geometry
 			}
 			if err := f(r, parts, geometry); err != nil {
 				return err
@@ -120,6 +120,15 @@ func (v View) Features(rows []index.Row, f func(r index.Row, parts geo.FeaturePa
 		}
 		return nil
 	})
+}
+
+// lent is the geometry that a row has from its place or area.
+func (v View) lent(room []byte, log *bbolt.Bucket, r index.Row) ([]byte, error) {
+	if p, isPoint := v.Shape(r).(orb.Point); isPoint {
+		return geo.AppendGeometry(room, p) // cheaper than to look it up
+	}
+	at, err := readParts(log, r.ShapeSeq)
+	return at.Geometry, err
 }
 
 // AllFeatures is Features of many rows.

@@ -27,7 +27,7 @@ func AppendFeature(b []byte, r Record) ([]byte, error) {
 	if err != nil {
 		return nil, Errorf(Invalid, "id %q: %w", Quote(r.Key()), err)
 	}
-	if b, err = appendGeometry(append(b, featureGeometry...), r.Shape()); err != nil {
+	if b, err = AppendGeometry(append(b, featureGeometry...), r.Shape()); err != nil {
 		return nil, err
 	}
 	if b, err = appendProperties(append(b, featureProperties...), r); err != nil {
@@ -53,7 +53,9 @@ func appendProperties(b []byte, r Record) ([]byte, error) {
 	return append(b, properties...), err
 }
 
-func appendGeometry(b []byte, g orb.Geometry) ([]byte, error) {
+// AppendGeometry writes a geometry as GeoJSON, null for none: the same bytes as in a
+// feature that EncodeFeature writes.
+func AppendGeometry(b []byte, g orb.Geometry) ([]byte, error) {
 	if g == nil {
 		return append(b, "null"...), nil
 	}

@@ -92,6 +92,9 @@ func (a *answer) short(rows []index.Row) (list [][]byte, err error) {
 
 // appendQuoted writes a text as JSON. Ids and addresses are valid UTF-8.
 func appendQuoted(b []byte, s string) []byte {
+	if geo.IsPlain(s) {
+		return append(append(append(b, '"'), s...), '"')
+	}
 	quoted, err := jsontext.AppendQuote(b, s)
 	if err != nil {
 		return append(b, `""`...)

@@ -112,7 +112,8 @@ func (s *Server) item(c echo.Context) error {
 	}
 	b := takeBody()
 	defer giveBody(b)
-	members := a.appendItemHead(nil, row, filter, attached)
+	var room [1024]byte
+	members := a.appendItemHead(room[:0], row, filter, attached)
 	err = a.view.Features(rows, func(_ index.Row, parts geo.FeatureParts, geometry []byte) error {
 		*b = parts.Append(*b, geometry, members, attached[0].members)
 		return nil

@@ -80,19 +80,23 @@ func (s *Server) recoverPanic(next echo.HandlerFunc) echo.HandlerFunc {
 	}
 }
 
-// protect sets the headers that every answer has, and answers CORS preflights.
-func (s *Server) protect(next echo.HandlerFunc) echo.HandlerFunc {
-	// Shared by all answers: nobody appends to them.
-	always := map[string][]string{
+// alwaysHeaders are those that every answer has. They are shared by all: nobody
+// appends to them.
+func alwaysHeaders(cfg Config) http.Header {
+	return http.Header{
 		"X-Content-Type-Options":        {"nosniff"},
 		"Referrer-Policy":               {"no-referrer"},
-		"Content-Security-Policy":       {"default-src 'none'; frame-ancestors " + s.FrameAncestors},
+		"Content-Security-Policy":       {"default-src 'none'; frame-ancestors " + cfg.FrameAncestors},
 		"Access-Control-Allow-Origin":   {"*"},
 		"Access-Control-Expose-Headers": {"ETag, Link, " + requestIDHeader},
 	}
+}
+
+// protect sets the headers that every answer has, and answers CORS preflights.
+func (s *Server) protect(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		h := c.Response().Header()
-		maps.Copy(h, always)
+		maps.Copy(h, s.always)
 		if c.Request().Method == http.MethodOptions {
 			h.Set("Allow", allowedMethods)
 			h.Set("Access-Control-Allow-Methods", allowedMethods)

@@ -69,6 +69,9 @@ func checkFormat(values url.Values, formats ...string) []geo.Fault {
 
 // onlyFormat reads a request that has no other parameter than f.
 func onlyFormat(c echo.Context, formats ...string) error {
+	if c.Request().URL.RawQuery == "" {
+		return nil
+	}
 	values := c.QueryParams()
 	_, faults := geo.ParseFilter("", values, "f")
 	return geo.Reject("the query cannot be answered", append(faults, checkFormat(values, formats...)...))

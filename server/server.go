@@ -50,6 +50,7 @@ type Server struct {
 	Config
 	echo     *echo.Echo
 	page     *page
+	always   http.Header // of every answer
 	stopping atomic.Bool
 }
 
@@ -59,6 +60,7 @@ func New(cfg Config) (*Server, error) {
 	if s.FrameAncestors == "" {
 		s.FrameAncestors = "*"
 	}
+	s.always = alwaysHeaders(s.Config)
 	var err error
 	if s.page, err = loadPage(cfg); err != nil {
 		return nil, fmt.Errorf("the page: %w", err)
