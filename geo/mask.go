@@ -6,55 +6,59 @@ import "slices"
 // that not even their ids do, and whether there were any. The record itself is
 // not changed.
 func Mask(r Record, mayLeave func(k Kind, id string) bool) (Record, bool) {
-	hidden := make(map[string]bool)
-	for _, ref := range r.References() {
-		if !slices.ContainsFunc(ref.Kinds, func(k Kind) bool { return mayLeave(k, ref.ID) }) {
-			hidden[ref.ID] = true
-		}
-	}
-	if len(hidden) == 0 {
+	m := masker(mayLeave)
+	if !slices.ContainsFunc(r.References(), func(ref Reference) bool { return m.hides(ref.ID, ref.Kinds...) }) {
 		return r, false
-	}
-	shown := func(id string) string {
-		if hidden[id] {
-			return ""
-		}
-		return id
 	}
 	switch r := r.(type) {
 	case *Event:
-		return r.mask(hidden, shown), true
+		return m.event(r), true
 	case *Place:
 		masked := *r
-		masked.Within = shown(r.Within)
+		masked.Within = m.shown(r.Within, Areas)
 		return &masked, true
 	case *Area:
 		masked := *r
-		masked.Within = shown(r.Within)
+		masked.Within = m.shown(r.Within, Areas)
 		return &masked, true
 	case *Actor:
 		masked := *r
-		masked.MemberOf = slices.DeleteFunc(slices.Clone(r.MemberOf), func(id string) bool { return hidden[id] })
+		masked.MemberOf = slices.DeleteFunc(slices.Clone(r.MemberOf), func(id string) bool { return m.hides(id, Actors) })
 		return &masked, true
 	}
 	return r, false
 }
 
-func (e *Event) mask(hidden map[string]bool, shown func(string) string) *Event {
+type masker func(k Kind, id string) bool
+
+// hides says whether a mention must go: of what has that id, and may be of one of
+// the kinds, nothing may leave.
+func (m masker) hides(id string, kinds ...Kind) bool {
+	return id != "" && !slices.ContainsFunc(kinds, func(k Kind) bool { return m(k, id) })
+}
+
+func (m masker) shown(id string, kinds ...Kind) string {
+	if m.hides(id, kinds...) {
+		return ""
+	}
+	return id
+}
+
+func (m masker) event(e *Event) *Event {
 	masked := *e
-	masked.PlaceID, masked.PartOf = shown(e.PlaceID), shown(e.PartOf)
+	masked.PlaceID, masked.PartOf = m.shown(e.PlaceID, location...), m.shown(e.PartOf, Events)
 	if masked.PlaceID == "" && masked.Geometry == nil && e.PlaceID != "" {
 		masked.PlacePrecision = UnknownPlace
 	}
 	if e.Route != nil {
-		if hidden[e.Route.To] {
+		if m.hides(e.Route.To, location...) {
 			masked.Route = nil
-		} else if route := *e.Route; hidden[route.From] {
+		} else if route := *e.Route; m.hides(route.From, location...) {
 			route.From, route.Assumed = "", false
 			masked.Route = &route
 		}
 	}
-	masked.Participants = slices.DeleteFunc(slices.Clone(e.Participants), func(p Participant) bool { return hidden[p.ActorID] })
-	masked.Related = slices.DeleteFunc(slices.Clone(e.Related), func(r Relation) bool { return hidden[r.Event] })
+	masked.Participants = slices.DeleteFunc(slices.Clone(e.Participants), func(p Participant) bool { return m.hides(p.ActorID, Actors) })
+	masked.Related = slices.DeleteFunc(slices.Clone(e.Related), func(r Relation) bool { return m.hides(r.Event, Events) })
 	return &masked
 }

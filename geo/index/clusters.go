@@ -73,7 +73,27 @@ func (s Selection) Clusters(bits uint, most int) (clusters Clusters, ok bool) {
 	if groupings[0].full {
 		return Clusters{}, false
 	}
-	return groupings[0].finish(), true
+	clusters = groupings[0].finish()
+	clusters.Nowhere.Coarse += s.lostSharp()
+	return clusters, true
+}
+
+// lostSharp counts the rows that have lost their place and say still that it is
+// known closely: they are placed nowhere.
+func (s Selection) lostSharp() (n int) {
+	for i, p := range s.parts {
+		if p.lost == nil {
+			continue
+		}
+		for precision := range near + 1 {
+			sharp := borrow(p.rows)
+			copy(sharp, p.byPlacePrecision[precision])
+			sharp.and(p.lost)
+			n += sharp.countAnd(s.rows[i])
+			sharp.give()
+		}
+	}
+	return n
 }
 
 // worthSharing is how many rows are worth counting on all processors.

@@ -87,6 +87,9 @@ func (s Selection) Histogram(interval Interval, counting Counting, by Grouping, 
 			return Histogram{}, err
 		}
 	}
+	if h.Interval == Auto {
+		h.Interval = Day // of no bins
+	}
 	for i, p := range s.parts {
 		rows, sets := s.rows[i], h.groups.sets(p)
 		switch {

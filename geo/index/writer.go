@@ -140,10 +140,15 @@ func (w *writer) bring(k geo.Kind, shares int, read func(share, shares int, add 
 // number gives the numbers of a kind: what is known by its id keeps its own.
 func (w *writer) number(k geo.Kind) func(id []byte) (uint32, error) {
 	return func(id []byte) (uint32, error) {
-		// The row may be dead by now: it is its number that counts.
-		for _, p := range w.before.parts[k] {
-			if row, found := find(p.table, id); found && p.alive.has(row) {
-				return p.anchor[row], nil
+		// The row may be dead by now: it is its number that counts. A place that becomes
+		// an area, or the other way round, keeps what names it.
+		kinds := []geo.Kind{k}
+		if k == geo.Places || k == geo.Areas {
+			kinds = []geo.Kind{geo.Places, geo.Areas}
+		}
+		for _, k := range kinds {
+			if n := w.before.numberOf(k, id); n != 0 {
+				return n, nil
 			}
 		}
 		switch k {

@@ -1,0 +1,675 @@
+package index_test
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"flag"
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/conflictmap/conflictmap/geo"
+	"github.com/conflictmap/conflictmap/geo/index"
+	"github.com/paulmach/orb"
+)
+
+var (
+	modelSeed   = flag.Uint64("seed", 0, "of the one world that TestModel makes")
+	modelWorlds = flag.Uint64("worlds", 10, "how many worlds TestModel makes")
+)
+
+// TestModel edits random worlds, and holds all answers after each batch to what a
+// loop over the records says (model). To run one world: -run TestModel -seed 7.
+func TestModel(t *testing.T) {
+	first, last := uint64(1), *modelWorlds
+	if testing.Short() {
+		last = 8
+	}
+	if *modelSeed > 0 {
+		first, last = *modelSeed, *modelSeed
+	}
+	for seed := first; seed <= last; seed++ {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			if err := liveThrough(seed, 30); err != nil {
+				t.Fatalf("world %d (-seed %d): %v", seed, seed, err)
+			}
+		})
+	}
+}
+
+// liveThrough edits a world and asks it, round after round. Another reader asks the
+// state before while the next one is made.
+func liveThrough(seed uint64, rounds int) error {
+	w := newRandomWorld(seed)
+	now := asking{w.Rand, newModel().state(), index.Empty(), index.Position{}}
+	for round := range rounds {
+		before, behind := now, make(chan error, 1)
+		before.Rand = rand.New(rand.NewPCG(seed, uint64(round)))
+		filters := []geo.Filter{{}, w.filter(before.plain), w.filter(before.plain)}
+		go func() { behind <- before.ask(filters) }()
+		err := w.next(&now)
+		if stale := <-behind; stale != nil {
+			return fmt.Errorf("round %d, of the state before: %w", round, stale)
+		}
+		if err != nil {
+			return fmt.Errorf("round %d: %w", round, err)
+		}
+	}
+	return nil
+}
+
+// next makes a batch of edits and asks about the state after it: the one that With
+// makes and, now and then, one that is made of all records.
+func (w *randomWorld) next(now *asking) error {
+	for range pick(w, []int{0, 1, 1, 1, 2, 2, 3, 3, 5, 10, 70}) {
+		w.edit()
+	}
+	entries, err := w.entries()
+	if err != nil {
+		return err
+	}
+	if now.index, err = now.index.With(entries); err != nil {
+		return err
+	}
+	now.plain = w.model.state()
+	filters := []geo.Filter{{}, w.filter(now.plain), w.filter(now.plain), w.filter(now.plain), w.filter(now.plain)}
+	if err := errors.Join(now.ask(filters), now.records(w.model)); err != nil || !w.one(5) {
+		return err
+	}
+	again := *now
+	if again.index, err = w.model.again(now.index, w.IntN(5)); err != nil {
+		return err
+	}
+	if err := errors.Join(again.ask(filters), again.records(w.model)); err != nil {
+		return fmt.Errorf("made of all records: %w", err)
+	}
+	*now = again
+	return nil
+}
+
+// entries ends a batch as the store would hand it on.
+func (w *randomWorld) entries() ([]index.Entry, error) {
+	var entries []index.Entry
+	for _, c := range w.changes() {
+		if err := c.Validate(); err != nil {
+			return nil, err
+		}
+		e := index.Entry{Kind: c.Kind, ID: c.ID, Seq: c.Seq, Time: c.Time}
+		if c.Record != nil {
+			var err error
+			if e.Feature, err = geo.EncodeFeature(c.Record); err != nil {
+				return nil, err
+			}
+		}
+		entries = append(entries, e)
+	}
+	return entries, w.model.disorder()
+}
+
+// again makes the snapshot anew: of all records in so many shares, or of what it
+// saves of itself where there are none.
+func (m *model) again(s *index.Snapshot, shares int) (*index.Snapshot, error) {
+	feature := make(map[uint64]func() ([]byte, error))
+	seqs := make(map[geo.Kind][]uint64)
+	for _, k := range geo.Kinds() {
+		for _, of := range m.records[k] {
+			feature[of.seq] = func() ([]byte, error) { return geo.EncodeFeature(of.record) }
+			seqs[k] = append(seqs[k], of.seq) // in any order
+		}
+	}
+	read := func(seqs []uint64, add func(uint64, []byte) error) error {
+		for _, seq := range seqs {
+			b, err := feature[seq]()
+			if err = errors.Join(err, add(seq, b)); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	if shares > 0 {
+		return index.Build(s.Seq, s.Time, shares, func(k geo.Kind, share, shares int, add func(uint64, []byte) error) error {
+			return read(seqs[k][len(seqs[k])*share/shares:len(seqs[k])*(share+1)/shares], add)
+		})
+	}
+	var saved bytes.Buffer
+	if err := s.Save(&saved); err != nil {
+		return nil, err
+	}
+	return index.Load(bytes.NewReader(saved.Bytes()), int64(saved.Len()), read)
+}
+
+// asking holds one snapshot to the plain loop.
+type asking struct {
+	*rand.Rand
+	plain *state
+	index *index.Snapshot
+	after index.Position // some row of an earlier state
+}
+
+func (a *asking) ask(filters []geo.Filter) error {
+	for i, f := range filters {
+		if err := a.askOne(f, i); err != nil {
+			return fmt.Errorf("events?%s: %w", f.Values().Encode(), err)
+		}
+		k := geo.Kinds()[a.IntN(5)]
+		if f.Areas = nil; k == geo.Places || k == geo.Areas {
+			f.Areas = filters[i].Areas
+		}
+		if _, _, err := a.rows(k, f); err != nil {
+			return fmt.Errorf("%s?%s: %w", k, f.Values().Encode(), err)
+		}
+	}
+	return nil
+}
+
+// askOne asks about events all that takes a filter; of what is dear, one question
+// after the other.
+func (a *asking) askOne(f geo.Filter, turn int) error {
+	selection, rows, err := a.rows(geo.Events, f)
+	if err != nil || len(a.plain.faults(f)) > 0 {
+		return err
+	}
+	if err := errors.Join(a.clusters(selection, rows), a.histogram(selection, rows, f)); err != nil {
+		return err
+	}
+	if turn%2 == 0 {
+		return a.facets(f)
+	}
+	return a.attachments(f)
+}
+
+// rows holds a selection to the rows that the loop finds.
+func (a *asking) rows(k geo.Kind, f geo.Filter) (index.Selection, []*seen, error) {
+	selection, err := a.index.Select(k, f)
+	if faults := a.plain.faults(f); len(faults) > 0 || err != nil {
+		_, inFacets := a.index.Facets(f, 1)
+		_, inAttached := a.index.Attachments(f)
+		return selection, nil, errors.Join(refused(err, faults), refused(inFacets, faults), refused(inAttached, a.plain.faults(f.Attached())))
+	}
+	want := a.plain.find(k, f)
+	return selection, want, a.sameRows(selection, want)
+}
+
+func refused(err error, faults []geo.Fault) error {
+	var e *geo.Error
+	if errors.As(err, &e) && e.Code == geo.Invalid && slices.Equal(e.Faults, faults) || err == nil && len(faults) == 0 {
+		return nil
+	}
+	return fmt.Errorf("is answered with the error %v, not with that of %v", err, faults)
+}
+
+// sameRows walks through a selection by pages.
+func (a *asking) sameRows(of index.Selection, want []*seen) error {
+	var got []index.Row
+	for after, more, limit := (*index.Position)(nil), true, 1+a.IntN(40); more; {
+		var page []index.Row
+		if page, more = of.Page(after, limit); len(page) > limit || more && len(page) < limit {
+			return fmt.Errorf("a page of %d rows has %d, and there are more", limit, len(page))
+		}
+		got = append(got, page...)
+		if more {
+			at := page[len(page)-1].Position()
+			after = &at
+		}
+	}
+	if of.Len() != len(want) {
+		return fmt.Errorf("%d are counted, not %d: %s", of.Len(), len(want), difference(got, want))
+	}
+	if err := a.rowByRow(got, want); err != nil {
+		return err
+	}
+	n := a.IntN(len(want) + 2)
+	first := of.First(n)
+	if want := want[:min(n, len(want))]; first.Len() != len(want) || difference(all(first), want) != "" {
+		return fmt.Errorf("of the first %d: %s", n, difference(all(first), want))
+	}
+	for _, s := range []struct {
+		datasets []*geo.Dataset
+		of       []*seen
+	}{{of.Datasets(), want}, {first.Datasets(), want[:first.Len()]}, {a.index.Datasets(first.Rows(nil)), want[:first.Len()]}} {
+		if err := a.sameDatasets(s.datasets, s.of); err != nil {
+			return err
+		}
+	}
+	later := slices.DeleteFunc(slices.Clone(want), func(r *seen) bool {
+		return cmp.Or(cmp.Compare(r.order, a.after.Order), strings.Compare(r.id(), a.after.ID)) <= 0
+	})
+	if rest := slices.Collect(of.Rows(&a.after)); difference(rest, later) != "" {
+		return fmt.Errorf("after %v: %s", a.after, difference(rest, later))
+	}
+	if len(got) > 0 {
+		a.after = got[a.IntN(len(got))].Position()
+	}
+	return nil
+}
+
+// difference says where two lists differ; "" where they do not.
+func difference(got []index.Row, want []*seen) string {
+	for i := range max(len(got), len(want)) {
+		switch {
+		case i == len(got):
+			return fmt.Sprintf("row %d is missing: %s", i, want[i].describe())
+		case i == len(want):
+			return fmt.Sprintf("row %d is one too many: %+v", i, got[i])
+		case got[i].ID != want[i].id():
+			return fmt.Sprintf("row %d is %+v, not %s", i, got[i], want[i].describe())
+		}
+	}
+	return ""
+}
+
+func (r *seen) describe() string {
+	b, err := geo.EncodeFeature(r.record)
+	return fmt.Sprintf("%s %v (change %d, shape of %d)", b, err, r.seq, r.shapeSeq)
+}
+
+func (a *asking) rowByRow(got []index.Row, want []*seen) error {
+	if d := difference(got, want); d != "" {
+		return errors.New(d)
+	}
+	for i, r := range got {
+		w := want[i]
+		found, isFound := a.index.Find(w.record.Kind(), r.ID)
+		switch {
+		case r.Kind != w.record.Kind() || r.Seq != w.seq || r.Masked != w.masked || r.ShapeSeq != w.shapeSeq:
+			return fmt.Errorf("the row %+v should be of %s, masked: %v", r, w.describe(), w.masked)
+		case !isFound || found != r:
+			return fmt.Errorf("the row %+v is found as %+v", r, found)
+		case (a.index.Shape(r) == nil) != (w.shape == nil) || w.shape != nil && !orb.Equal(a.index.Shape(r), w.shape):
+			return fmt.Errorf("the row %+v has the shape %v, not %v", r, a.index.Shape(r), w.shape)
+		case w.masked && !reflect.DeepEqual(a.index.Mask(w.stored), w.record):
+			return fmt.Errorf("%s is masked as %+v", w.describe(), a.index.Mask(w.stored))
+		}
+	}
+	return nil
+}
+
+func (a *asking) sameDatasets(got []*geo.Dataset, of []*seen) error {
+	want := datasetsOf(of)
+	for i, d := range got {
+		if len(got) != len(want) || d.ID != want[i] || !reflect.DeepEqual(d, a.plain.byID[geo.Datasets][d.ID].record) {
+			return fmt.Errorf("dataset %d of %d is %v: they should be %v", i, len(got), d, want)
+		}
+	}
+	if len(got) != len(want) {
+		return fmt.Errorf("there are %d datasets, not %v", len(got), want)
+	}
+	return nil
+}
+
+// records holds what is found by id, and what is said of whole collections.
+func (a *asking) records(m *model) error {
+	for _, k := range geo.Kinds() {
+		for _, id := range append(m.ids(k), "nobody") {
+			want := a.plain.byID[k][id]
+			r, found := a.index.Find(k, id)
+			at, isLocation := a.index.Location(id)
+			switch {
+			case found != (want != nil):
+				return fmt.Errorf("%s %s is found: %v", k, id, found)
+			case (k == geo.Places || k == geo.Areas) && (isLocation != found || at != r):
+				return fmt.Errorf("the location %s is %+v, not %+v", id, at, r)
+			case want != nil && !reflect.DeepEqual(a.index.Mask(want.stored), want.record):
+				return fmt.Errorf("%s is masked as %+v", want.describe(), a.index.Mask(want.stored))
+			}
+		}
+		if err := a.summary(k); err != nil {
+			return fmt.Errorf("of the %s: %w", k, err)
+		}
+	}
+	for _, id := range m.ids(geo.Datasets) {
+		if d := a.index.Dataset(id); !reflect.DeepEqual(d, m.records[geo.Datasets][id].record) {
+			return fmt.Errorf("the dataset %s is %v", id, d)
+		}
+	}
+	if a.index.Seq != m.seq {
+		return fmt.Errorf("the last change is %d, not %d", a.index.Seq, m.seq)
+	}
+	return nil
+}
+
+func (a *asking) summary(k geo.Kind) error {
+	var shapes orb.Collection
+	var span geo.Interval
+	dates := 0
+	for _, r := range a.plain.rows[k] {
+		if r.shape != nil {
+			shapes = append(shapes, r.shape)
+		}
+		if e, isEvent := r.record.(*geo.Event); isEvent && dated(r) {
+			if dates++; dates == 1 {
+				span = e.Time()
+			}
+			span = span.Union(e.Time())
+		}
+	}
+	got := a.index.Summary(k)
+	box, somewhere := geo.Extent(shapes)
+	if (got.Box != nil) != somewhere || somewhere && *got.Box != box {
+		return fmt.Errorf("the box is %v, not %v", got.Box, box)
+	}
+	if !sameTimes(got.Span, span) {
+		return fmt.Errorf("the span is %v, not %v", got.Span, span)
+	}
+	return a.sameDatasets(got.Datasets, a.plain.rows[k])
+}
+
+// sameTimes holds two intervals to the microseconds they cover.
+func sameTimes(a, b geo.Interval) bool {
+	return a.Start.IsZero() == b.Start.IsZero() && a.End.IsZero() == b.End.IsZero() && a.Start.First().Equal(b.Start.First()) && a.End.Last().Equal(b.End.Last())
+}
+
+func (a *asking) attachments(f geo.Filter) error {
+	attachments, err := a.index.Attachments(f)
+	if err != nil {
+		return err
+	}
+	matched := a.plain.find(geo.Events, f.Attached())
+	for _, k := range []geo.Kind{geo.Places, geo.Areas, geo.Actors} {
+		for _, to := range a.plain.rows[k] {
+			want := slices.DeleteFunc(slices.Clone(matched), func(r *seen) bool { return !a.plain.attached(r, to) })
+			r, _ := a.index.Find(k, to.id())
+			if got := attachments.Of(r); got.Len() != len(want) || difference(all(got), want) != "" {
+				return fmt.Errorf("attached to %s: %d are counted, not %d: %s", to.describe(), got.Len(), len(want), difference(all(got), want))
+			}
+		}
+	}
+	return nil
+}
+
+// tallyOf adds up what is known of some events.
+func tallyOf(rows []*seen) (t index.Tally) {
+	add := func(sum *index.Sum, n *int) {
+		if n != nil {
+			sum.Sum, sum.Known = sum.Sum+*n, sum.Known+1
+		}
+	}
+	for _, r := range rows {
+		e := r.record.(*geo.Event)
+		t.Events++
+		t.Incidents += e.Incidents
+		t.Types[slices.Index(geo.EventTypes(), e.Type)]++
+		if e.PlacePrecision != geo.Exact && e.PlacePrecision != geo.Near {
+			t.Coarse++
+		}
+		d := geo.Fatalities{}
+		if e.Fatalities != nil {
+			d = *e.Fatalities
+		}
+		if d == (geo.Fatalities{}) {
+			t.Deaths.Unknown++
+		}
+		add(&t.Deaths.Best, d.Best)
+		add(&t.Deaths.Low, d.Low)
+		add(&t.Deaths.High, d.High)
+	}
+	return t
+}
+
+// group is where clusters count an event: the cell of its point, the area whose
+// outline it has, itself by a line or polygon of its own, or nowhere.
+func (r *seen) group(bits uint) any {
+	p, isPoint := r.shape.(orb.Point)
+	switch {
+	case r.shape == nil:
+		return "nowhere"
+	case isPoint:
+		x, y := cellOf(p, bits)
+		return index.Cell{Bits: bits, X: x, Y: y}
+	case r.shapeSeq == r.seq:
+		return "event " + r.id()
+	}
+	return "area " + r.record.(*geo.Event).PlaceID
+}
+
+func (a *asking) clusters(of index.Selection, rows []*seen) error {
+	bits := uint(a.IntN(25))
+	groups := map[any][]*seen{"nowhere": nil}
+	for _, r := range rows {
+		groups[r.group(bits)] = append(groups[r.group(bits)], r)
+	}
+	few := len(groups) - 1
+	most := max(0, few+a.IntN(3)-1)
+	got, ok := of.Clusters(bits, most)
+	if ok != (few <= most) {
+		return fmt.Errorf("clusters of %d bits: %d groups, where %d may be, are few enough: %v", bits, few, most, ok)
+	} else if !ok {
+		return nil
+	}
+	if want := tallyOf(groups["nowhere"]); got.Nowhere != want {
+		return fmt.Errorf("clusters of %d bits: nowhere are %+v, not %+v", bits, got.Nowhere, want)
+	}
+	delete(groups, "nowhere")
+	inOrder := slices.IsSortedFunc(got.Clusters, func(a, b index.Cluster) int {
+		return cmp.Or(cmp.Compare(a.Cell.Y, b.Cell.Y), cmp.Compare(a.Cell.X, b.Cell.X))
+	})
+	for _, c := range got.Clusters {
+		if err := sameCluster(c, groups[c.Cell]); err != nil {
+			return err
+		}
+		delete(groups, c.Cell)
+	}
+	for _, s := range got.Shapes {
+		key := "area " + s.Area
+		if s.Area == "" {
+			key = "event " + s.Row.ID
+		}
+		its := groups[key]
+		if len(its) == 0 || s.Tally != tallyOf(its) || !orb.Equal(s.Geometry, its[0].shape) || len(its) == 1 && s.Row.ID != its[0].id() {
+			return fmt.Errorf("shape %+v has not the %d events %s: %+v", s, len(its), key, tallyOf(its))
+		}
+		delete(groups, key)
+	}
+	if len(groups) > 0 || !inOrder {
+		return fmt.Errorf("clusters of %d bits: %v are left out, in order: %v", bits, groups, inOrder)
+	}
+	return nil
+}
+
+func sameCluster(c index.Cluster, its []*seen) error {
+	if len(its) == 0 || c.Tally != tallyOf(its) || len(its) == 1 && c.Row.ID != its[0].id() {
+		return fmt.Errorf("cluster %+v does not hold the %d events there: %+v", c, len(its), tallyOf(its))
+	}
+	var points orb.MultiPoint
+	lon, lat := 0.0, 0.0
+	for _, r := range its {
+		p := r.shape.(orb.Point)
+		points, lon, lat = append(points, p), lon+p.Lon(), lat+p.Lat()
+	}
+	n := float64(len(its))
+	if math.Abs(c.Position.Lon()-lon/n) > 1e-9 || math.Abs(c.Position.Lat()-lat/n) > 1e-9 || c.Extent != points.Bound() || c.Shared != (c.Extent.Min == c.Extent.Max) {
+		return fmt.Errorf("cluster %+v is of the points %v", c, points)
+	}
+	return nil
+}
+
+// valueOf is the value of a field by which a histogram is split.
+func (r *seen) valueOf(by index.Grouping) string {
+	e := r.record.(*geo.Event)
+	return map[index.Grouping]string{"type": string(e.Type), "status": string(e.Status), "date_precision": string(e.DatePrecision),
+		"place_precision": string(e.PlacePrecision), "dataset": e.DatasetID}[by]
+}
+
+func (a *asking) histogram(of index.Selection, rows []*seen, f geo.Filter) error {
+	interval, counting := index.Intervals()[a.IntN(6)], index.Countings()[a.IntN(2)]
+	by := append(index.Groupings(), "")[a.IntN(6)]
+	got, err := of.Histogram(interval, counting, by, f.Time)
+	where := fmt.Sprintf("histogram by %s, each %s, of %q", interval, counting, by)
+	undated := slices.DeleteFunc(slices.Clone(rows), dated)
+	want, chosen := a.bins(slices.DeleteFunc(slices.Clone(rows), func(r *seen) bool { return !dated(r) }), interval, counting, f.Time)
+	if len(want) > index.MaxBins {
+		if geo.CodeOf(err) != geo.Invalid {
+			return fmt.Errorf("%s: %d bins and the error %v", where, len(want), err)
+		}
+		return nil
+	}
+	if err != nil || len(got.Bins) != len(want) || got.Interval != chosen {
+		return fmt.Errorf("%s: %d bins of a %s, not %d of a %s, error %v", where, len(got.Bins), got.Interval, len(want), chosen, err)
+	}
+	for i, b := range want {
+		if err := sameBin(got.Bins[i], b.rows, by, got.Groups); err != nil || !sameTimes(geo.Interval{Start: got.Bins[i].Start, End: got.Bins[i].End}, b.interval()) {
+			return fmt.Errorf("%s: bin %d is %v, not %v: %v", where, i, got.Bins[i], b.interval(), err)
+		}
+	}
+	if err := sameBin(got.Undated, undated, by, got.Groups); err != nil {
+		return fmt.Errorf("%s: undated: %w", where, err)
+	}
+	if len(want) == 0 || counting != index.Each {
+		return nil
+	}
+	// A bin that lies within the time asked for is what the filter finds with it.
+	i := a.IntN(len(want))
+	if bin := want[i].interval(); moved(bin.Start.First(), f.Time).Equal(bin.Start.First()) && moved(bin.End.Last(), f.Time).Equal(bin.End.Last()) {
+		f.Time = bin
+		if in, err := a.index.Select(geo.Events, f); err != nil || in.Len() != got.Bins[i].Events+len(undated) {
+			return fmt.Errorf("%s: bin %v counts %d, and %d of its time are found, %d of them undated, error %v", where, bin, got.Bins[i].Events, in.Len(), len(undated), err)
+		}
+	}
+	return nil
+}
+
+// bins is a histogram by a loop, and of which interval it is.
+func (a *asking) bins(rows []*seen, interval index.Interval, counting index.Counting, within geo.Interval) ([]stretch, index.Interval) {
+	from, to := reach(rows, counting == index.Once, within)
+	list := func(most int) []stretch {
+		if len(rows) == 0 {
+			return nil
+		}
+		return stretches(string(interval), from, to, most)
+	}
+	if interval == index.Auto {
+		for _, interval = range []index.Interval{index.Day, index.Week, index.Month, index.Quarter, index.Year} {
+			if len(list(120)) <= 120 {
+				break
+			}
+		}
+	}
+	bins := list(index.MaxBins)
+	for i, b := range bins {
+		for _, r := range rows {
+			time := r.record.(*geo.Event).Time()
+			if counting == index.Once {
+				first, _ := firstKnown(r.record.(*geo.Event))
+				time = geo.Interval{Start: geo.At(moved(first, within)), End: geo.At(moved(first, within))}
+			}
+			if time.Overlaps(b.interval()) {
+				bins[i].rows = append(bins[i].rows, r)
+			}
+		}
+	}
+	return bins, interval
+}
+
+func sameBin(got index.Bin, want []*seen, by index.Grouping, groups []string) error {
+	left := len(want)
+	for v, group := range groups {
+		n := 0
+		for _, r := range want {
+			if r.valueOf(by) == group {
+				n++
+			}
+		}
+		if left -= n; n > 0 && (got.By == nil || got.By[v] != n) || n == 0 && got.By != nil && got.By[v] != 0 {
+			return fmt.Errorf("%v of %v, where %d are %s", got.By, groups, n, group)
+		}
+	}
+	if got.Events != len(want) || by == "" && (groups != nil || got.By != nil) || by != "" && left != 0 {
+		return fmt.Errorf("%d events by %v of %v, not %d", got.Events, got.By, groups, len(want))
+	}
+	return nil
+}
+
+// facet is a field of events, its values, and how a filter asks for one of them;
+// or, where no filter does, how a record has it.
+type facet struct {
+	name   string
+	values []string
+	ask    func(f *geo.Filter, values []string)
+	by     index.Grouping
+}
+
+func (a *asking) facetList() []facet {
+	ids := func(kinds ...geo.Kind) (list []string) {
+		for _, k := range kinds {
+			for _, r := range a.plain.rows[k] {
+				list = append(list, r.id())
+			}
+		}
+		return list
+	}
+	return []facet{
+		{"type", codes(geo.EventTypes()), func(f *geo.Filter, v []string) { f.Types = codesOf[geo.EventType](v) }, ""},
+		{"actor", ids(geo.Actors), func(f *geo.Filter, v []string) { f.Actors = v }, ""},
+		{"dataset", ids(geo.Datasets), func(f *geo.Filter, v []string) { f.Datasets = v }, ""},
+		{"place", ids(geo.Places, geo.Areas), func(f *geo.Filter, v []string) { f.Places = v }, ""},
+		{"status", codes(geo.Statuses()), func(f *geo.Filter, v []string) { f.Statuses = codesOf[geo.Status](v) }, ""},
+		{"date_precision", codes(geo.DatePrecisions()), nil, "date_precision"},
+		{"place_precision", codes(geo.PlacePrecisions()), nil, "place_precision"},
+	}
+}
+
+func codes[T ~string](list []T) []string { return codesOf[string](list) }
+
+func codesOf[To, From ~string](list []From) (codes []To) {
+	for _, c := range list {
+		codes = append(codes, To(c))
+	}
+	return codes
+}
+
+func (a *asking) facets(f geo.Filter) error {
+	limit := 1 + a.IntN(12)
+	got, err := a.index.Facets(f, limit)
+	matched := a.plain.find(geo.Events, f)
+	list := a.facetList()
+	if err != nil || got.Matched != len(matched) || len(got.Facets) != len(list) {
+		return fmt.Errorf("facets of %d events and not %d, %d of them, error %v", got.Matched, len(matched), len(got.Facets), err)
+	}
+	for i, field := range list {
+		want := index.Facet{Field: field.name}
+		for _, value := range field.values {
+			if n := a.countOf(field, value, f, matched); n > 0 {
+				want.Values = append(want.Values, index.Value{Value: value, Events: n})
+			}
+		}
+		slices.SortFunc(want.Values, func(a, b index.Value) int { return cmp.Or(b.Events-a.Events, strings.Compare(a.Value, b.Value)) })
+		if field.name == "actor" || field.name == "dataset" || field.name == "place" {
+			want.More = max(0, len(want.Values)-limit)
+			want.Values = want.Values[:len(want.Values)-want.More]
+		}
+		if !reflect.DeepEqual(got.Facets[i], want) {
+			return fmt.Errorf("the facet, of %d values, is %+v, not %+v", limit, got.Facets[i], want)
+		}
+		if len(want.Values) == 0 || field.ask == nil {
+			continue
+		}
+		v := want.Values[a.IntN(len(want.Values))]
+		with := f
+		field.ask(&with, []string{v.Value})
+		if found, err := a.index.Select(geo.Events, with); err != nil || found.Len() != v.Events {
+			return fmt.Errorf("the facet counts %+v, and %d are found, error %v", v, found.Len(), err)
+		}
+	}
+	return nil
+}
+
+// countOf is how many events the filter would match with a value in place of its
+// own choice.
+func (a *asking) countOf(field facet, value string, f geo.Filter, matched []*seen) (n int) {
+	if field.ask != nil {
+		field.ask(&f, []string{value})
+		return len(a.plain.find(geo.Events, f))
+	}
+	for _, r := range matched {
+		if r.valueOf(field.by) == value {
+			n++
+		}
+	}
+	return n
+}
