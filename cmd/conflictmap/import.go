@@ -82,7 +82,7 @@ func (cmd *importCommand) Run(ctx context.Context, p program) (err error) {
 	// and saves a quarter of the time. The limit keeps a small machine whole.
 	defer debug.SetGCPercent(debug.SetGCPercent(400))
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(importMemory))
-	seen := make(map[string]map[string]bool)
+	seen := make(map[string]*exchange.Seen)
 	var reports []exchange.Report
 	rejected := 0
 	for i, file := range cmd.Files {
@@ -126,7 +126,7 @@ func (cmd *importCommand) store() (path string, done func() error, err error) {
 	return path, done, nil
 }
 
-func (cmd *importCommand) file(ctx context.Context, p program, catalog *data.Catalog, file string, mapping *exchange.Mapping, seen map[string]map[string]bool, more bool) (exchange.Report, error) {
+func (cmd *importCommand) file(ctx context.Context, p program, catalog *data.Catalog, file string, mapping *exchange.Mapping, seen map[string]*exchange.Seen, more bool) (exchange.Report, error) {
 	source, err := exchange.OpenSource(file, p.stdin)
 	if err != nil {
 		return exchange.Report{File: file}, err
@@ -143,7 +143,7 @@ func (cmd *importCommand) file(ctx context.Context, p program, catalog *data.Cat
 			return exchange.Report{File: file}, err
 		}
 		if seen[o.Dataset.ID] == nil {
-			seen[o.Dataset.ID] = make(map[string]bool)
+			seen[o.Dataset.ID] = exchange.NewSeen()
 		}
 		if len(cmd.Files) > 1 {
 			o.Seen = seen[o.Dataset.ID]

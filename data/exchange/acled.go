@@ -41,6 +41,11 @@ func isACLEDHeader(header []string) bool {
 type acled struct {
 	dataset string
 	now     time.Time
+	rest    []int // columns that are kept under extra
+}
+
+func newACLED(c *columns, dataset string, now time.Time) acled {
+	return acled{dataset, now, c.but(acledTaken)}
 }
 
 // convert makes an event of a row.
@@ -82,7 +87,7 @@ func (a acled) convert(c *columns) (*Draft, faults) {
 	if len(e.Sources) == 0 {
 		e.Sources = []geo.Source{{Publisher: "ACLED", Title: "No source named"}}
 	}
-	e.Extra = c.rest(acledTaken)
+	e.Extra = c.rest(a.rest)
 	return &Draft{Record: e, Warnings: doubtDates("event_date", on, a.now),
 		Spot: Spot{Name: c.get("location"), District: c.get("admin2"), Region: c.get("admin1"), Country: c.get("country")}}, fs
 }

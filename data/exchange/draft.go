@@ -16,9 +16,15 @@ type Draft struct {
 	Spot     Spot
 	Warnings []geo.Fault // doubtful, and kept all the same
 
+	// As it stood in the file, should it be rejected later.
 	header []string // of its table
-	fields []string // as they stood in the file, should it be rejected later
-	raw    string
+	fields packed
+	raw    []byte
+}
+
+// reject makes of the draft a row that cannot go in.
+func (d *Draft) reject(fs []geo.Fault) *Reject {
+	return &Reject{Row: d.Row, ID: d.Record.Key(), Header: d.header, Fields: d.fields.unpack(), Raw: string(d.raw), Faults: fs}
 }
 
 // Spot is where a row says that its event was.
@@ -47,10 +53,22 @@ func (r *Reject) Error() string {
 	return fmt.Sprintf("row %d: %s", r.Row, strings.Join(texts, "; "))
 }
 
-// Reader reads one file. Read returns io.EOF after the last row and a *Reject for
-// a row that cannot go in, after which it can go on; any other error is the end.
+// Reader reads one file in two steps, of which the second can be taken by many
+// goroutines at once.
 type Reader interface {
-	Read() (*Draft, error)
+	// Next reads the next row into the one given, whose memory it uses again. It
+	// returns io.EOF after the last row and a *Reject for one that cannot be read,
+	// after which it can go on; any other error is the end.
+	Next(*row) error
+	// Draft makes a draft of a row, or a *Reject.
+	Draft(*row) (*Draft, *Reject)
+}
+
+// row is a row as it stands in the file.
+type row struct {
+	number int
+	fields []string // of a table
+	raw    []byte   // of a file of our own records
 }
 
 // faults gathers what is wrong, or doubtful, with one row.

@@ -59,9 +59,9 @@ func Recognise(s *Source) (string, error) {
 func newReader(s *Source, format, dataset string, m *Mapping, now time.Time) (Reader, error) {
 	switch format {
 	case UCDP:
-		return newTableReader(s, "id", ucdpRequired, ucdpHeaderOf, ucdp{dataset, now}.convert)
+		return newTableReader(s, "id", ucdpRequired, ucdpHeaderOf, func(c *columns) convert { return newUCDP(c, dataset, now).convert })
 	case ACLED:
-		return newTableReader(s, "event_id_cnty", acledRequired, noHeaderOf, acled{dataset, now}.convert)
+		return newTableReader(s, "event_id_cnty", acledRequired, noHeaderOf, func(c *columns) convert { return newACLED(c, dataset, now).convert })
 	case GeoJSON:
 		return newGeoJSON(s)
 	case GeoJSONL:
@@ -74,7 +74,7 @@ func newReader(s *Source, format, dataset string, m *Mapping, now time.Time) (Re
 
 func noHeaderOf([]string) []string { return nil }
 
-func newTableReader(s *Source, id string, required []string, headerOf func([]string) []string, convert func(*columns) (*Draft, faults)) (Reader, error) {
+func newTableReader(s *Source, id string, required []string, headerOf func([]string) []string, converter func(*columns) convert) (Reader, error) {
 	t, err := newCSV(s, headerOf)
 	if err != nil {
 		return nil, err
@@ -83,7 +83,7 @@ func newTableReader(s *Source, id string, required []string, headerOf func([]str
 	if err != nil {
 		return nil, err
 	}
-	return &tableReader{table: t, columns: c, id: id, convert: convert, partial: c.has(rejectedRow)}, nil
+	return &tableReader{table: t, columns: c, id: id, convert: converter(c), partial: c.has(rejectedRow)}, nil
 }
 
 // DatasetName is the id of a dataset made from a file where none is named.

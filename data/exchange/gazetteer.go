@@ -3,6 +3,7 @@ package exchange
 import (
 	"fmt"
 	"hash/fnv"
+	"math"
 	"slices"
 	"strings"
 
@@ -21,12 +22,27 @@ type gazetteer struct {
 	actors  map[string]string      // id by folded name; "" where several have it
 	made    []*geo.Place           // since the last take
 	folded  map[string]string      // what was folded before: names repeat
+	found   map[namedPoint]found   // what was found before: so do points
+	boxes   map[*geo.Area]geo.Box  // of the countries that rows name
 
 	Made, Matched int
 }
 
+// namedPoint is a name and the bits of a latitude and a longitude.
+type namedPoint struct {
+	name     string
+	lat, lon uint64
+}
+
+// found is the place of a name and a point, and whether another dataset's.
+type found struct {
+	place   *geo.Place
+	matched bool
+}
+
 func newGazetteer(dataset string) *gazetteer {
-	return &gazetteer{dataset: dataset, places: make(map[string][]*geo.Place), byID: make(map[string]*geo.Place), areas: make(map[string][]*geo.Area), actors: make(map[string]string), folded: make(map[string]string)}
+	return &gazetteer{dataset: dataset, places: make(map[string][]*geo.Place), byID: make(map[string]*geo.Place), areas: make(map[string][]*geo.Area), actors: make(map[string]string),
+		folded: make(map[string]string), found: make(map[namedPoint]found), boxes: make(map[*geo.Area]geo.Box)}
 }
 
 // add makes a record known. Places must come in the order in which they entered
@@ -100,6 +116,13 @@ func (g *gazetteer) settlement(name string) string {
 // place, in metres.
 const sameWithin = 5_000
 
+// sameLatitudes is more than sameWithin in degrees of latitude.
+const sameLatitudes = 0.05
+
+func isSame(a, b orb.Point) bool {
+	return math.Abs(a.Lat()-b.Lat()) < sameLatitudes && orbgeo.DistanceHaversine(a, b) <= sameWithin
+}
+
 // locate ties an event to a place or an area that its row names, and to the actors.
 // It reports a point far outside of its country.
 func (g *gazetteer) locate(e *geo.Event, spot Spot) (doubts faults) {
@@ -111,7 +134,7 @@ func (g *gazetteer) locate(e *geo.Event, spot Spot) (doubts faults) {
 	at, isPoint := e.Geometry.(orb.Point)
 	country := g.area(spot.Country, geo.Country)
 	if isPoint && country != nil {
-		doubts = append(doubts, checkCountry(at, country, spot.Country)...)
+		doubts = append(doubts, g.checkCountry(at, country, spot.Country)...)
 	}
 	if e.PlaceID != "" {
 		return doubts
@@ -173,21 +196,41 @@ func (g *gazetteer) area(name string, kinds ...geo.AreaKind) *geo.Area {
 	return nil
 }
 
-// place finds the known place of a name near a point, or makes one.
+// place finds the known place of a name near a point, or makes one. What it found
+// once it finds again: places are added and never taken away.
 func (g *gazetteer) place(spot Spot, at orb.Point) *geo.Place {
+	key := namedPoint{spot.Name, math.Float64bits(at.Lat()), math.Float64bits(at.Lon())}
+	f, known := g.found[key]
+	if !known {
+		if len(g.found) >= maxFolded {
+			clear(g.found)
+		}
+		f = g.find(spot, at)
+		key.name = strings.Clone(spot.Name)
+		g.found[key] = f
+	}
+	if f.matched {
+		g.Matched++
+	}
+	return f.place
+}
+
+func (g *gazetteer) find(spot Spot, at orb.Point) found {
 	id := g.placeID(spot.Name, at)
 	if p := g.byID[id]; p != nil {
-		return p
+		return found{place: p}
 	}
 	for _, p := range g.places[g.settlement(spot.Name)] {
-		if known, isPoint := p.Geometry.(orb.Point); isPoint && orbgeo.DistanceHaversine(known, at) <= sameWithin {
-			if p.DatasetID != g.dataset {
-				g.Matched++
-			}
-			return p
+		if known, isPoint := p.Geometry.(orb.Point); isPoint && isSame(known, at) {
+			return found{p, p.DatasetID != g.dataset}
 		}
 	}
-	p := &geo.Place{ID: id, Geometry: at, Names: geo.Text{"en": spot.Name}, PlaceKind: placeKind(spot.Name), DatasetID: g.dataset}
+	return found{place: g.makePlace(id, spot, at)}
+}
+
+func (g *gazetteer) makePlace(id string, spot Spot, at orb.Point) *geo.Place {
+	name := strings.Clone(spot.Name) // a field would keep its whole row
+	p := &geo.Place{ID: id, Geometry: at, Names: geo.Text{"en": name}, PlaceKind: placeKind(spot.Name), DatasetID: g.dataset}
 	if a := g.around(geo.DistrictWide, spot, g.area(spot.Country, geo.Country)); a != nil {
 		p.Within = a.ID
 	}
@@ -233,12 +276,12 @@ func (g *gazetteer) take() []*geo.Place {
 // doubted, in degrees: outlines are rough and waters wide.
 const farOutside = 2
 
-func checkCountry(at orb.Point, country *geo.Area, name string) (fs faults) {
-	box, found := geo.Extent(country.Geometry)
-	if !found {
-		return nil
+func (g *gazetteer) checkCountry(at orb.Point, country *geo.Area, name string) (fs faults) {
+	wide, known := g.boxes[country]
+	if !known {
+		wide = widened(country)
+		g.boxes[country] = wide
 	}
-	wide := geo.Box{West: max(-180, box.West-farOutside), South: max(-90, box.South-farOutside), East: min(180, box.East+farOutside), North: min(90, box.North+farOutside)}
 	if wide.Contains(at) {
 		return nil
 	}
@@ -248,4 +291,13 @@ func checkCountry(at orb.Point, country *geo.Area, name string) (fs faults) {
 		fs.add("latitude", fmt.Sprint(at.Lat()), "lies, with longitude %g, far outside of %s", at.Lon(), name)
 	}
 	return fs
+}
+
+// widened is the box of a country and what lies near it; the world where it has none.
+func widened(country *geo.Area) geo.Box {
+	box, found := geo.Extent(country.Geometry)
+	if !found {
+		return geo.World
+	}
+	return geo.Box{West: max(-180, box.West-farOutside), South: max(-90, box.South-farOutside), East: min(180, box.East+farOutside), North: min(90, box.North+farOutside)}
 }

@@ -2,12 +2,7 @@ package exchange
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"io"
-	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/conflictmap/conflictmap/data"
@@ -23,15 +18,16 @@ type Options struct {
 	Prune   bool         // what vanished from the file is withdrawn
 	Now     time.Time
 
-	// Of several files of one dataset: the ids of those read before, to which
+	// Of several files of one dataset: the records of those read before, to which
 	// Import adds its own, and whether more follow. What vanished is told after
 	// the last.
-	Seen map[string]bool
+	Seen *Seen
 	More bool
 
 	// Progress is called after each batch.
 	Progress func(Report)
-	// Reject is called with each row that cannot go in.
+	// Reject is called with each row that cannot go in, in the order of the file
+	// but where the store refuses it: then after the other rows of its batch.
 	Reject func(*Reject) error
 }
 
@@ -69,20 +65,24 @@ type Warning struct {
 
 const (
 	maxListed = 100    // warnings and ids in a report
-	batchSize = 10_000 // rows in one transaction
+	batchSize = 10_000 // records in one transaction
 )
 
-// importer is one run over one file.
+// importer is one run over one file. One goroutine collects batches, another
+// writes them: what the fields of the one are, the other leaves alone.
 type importer struct {
 	Options
-	Report
-	catalog   *data.Catalog
+	catalog *data.Catalog
+	author  string
+
+	// Of the one that collects.
 	gazetteer *gazetteer
-	author    string
-	here      map[string]bool // kind/id of the file's records
-	nameless  bool            // a rejected row had no id
-	batch     []*Draft
-	deferred  []*Draft // mention what may yet come
+	here      *Seen // the file's records
+
+	// Of the one that writes, and of Import before and after.
+	Report
+	nameless bool     // a rejected row had no id
+	deferred []*Draft // mention what may yet come
 }
 
 // Import brings a source's rows into the catalog. A row that cannot go in is
@@ -96,7 +96,7 @@ func Import(ctx context.Context, c *data.Catalog, s *Source, o Options) (Report,
 		}
 		o.Format = format
 	}
-	im := &importer{Options: o, Report: Report{File: s.Name, Format: o.Format}, catalog: c, author: "conflictmap import", here: make(map[string]bool)}
+	im := &importer{Options: o, Report: Report{File: s.Name, Format: o.Format}, catalog: c, author: "conflictmap import", here: NewSeen()}
 	if o.Dataset != nil {
 		im.Report.Dataset, im.author = o.Dataset.ID, "conflictmap import ("+o.Dataset.ID+")"
 	}
@@ -147,232 +147,10 @@ func (im *importer) prepare(ctx context.Context) error {
 	return nil
 }
 
-// read is what a Reader returned.
-type read struct {
-	draft *Draft
-	err   error
-}
-
-// readAhead is how many rows are handed on at once, and how many such hands may
-// wait: enough to keep reading while a batch is written.
-const (
-	handful   = 500
-	readAhead = 2 * batchSize / handful
-)
-
-// reading reads the rows in a goroutine of its own. The channel ends after the
-// last row, or what ended the file before it; or when the context does.
-func reading(ctx context.Context, r Reader) <-chan []read {
-	rows := make(chan []read, readAhead)
-	go func() {
-		defer close(rows)
-		for {
-			hand := make([]read, 0, handful)
-			ended := false
-			for len(hand) < handful && !ended {
-				draft, err := r.Read()
-				var rejected *Reject
-				ended = err != nil && !errors.As(err, &rejected)
-				hand = append(hand, read{draft, err})
-			}
-			select {
-			case rows <- hand:
-			case <-ctx.Done():
-				return
-			}
-			if ended {
-				return
-			}
-		}
-	}()
-	return rows
-}
-
-func (im *importer) run(ctx context.Context, r Reader) error {
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	for hand := range reading(ctx, r) {
-		for _, row := range hand {
-			var rejected *Reject
-			switch {
-			case errors.Is(row.err, io.EOF):
-				if err := im.flush(ctx); err != nil {
-					return err
-				}
-				return im.settle(ctx)
-			case errors.As(row.err, &rejected):
-				im.Rows++
-				if err := im.reject(rejected); err != nil {
-					return err
-				}
-				continue
-			case row.err != nil:
-				return fmt.Errorf("%s: %w", im.File, row.err)
-			}
-			im.Rows++
-			if err := im.take(row.draft); err != nil {
-				return err
-			}
-			if len(im.batch) >= batchSize {
-				if err := im.flush(ctx); err != nil {
-					return err
-				}
-			}
-		}
-	}
-	return ctx.Err()
-}
-
-// take ties one draft to places and decides whether it is to go in.
-func (im *importer) take(d *Draft) error {
-	id := d.Record.Key()
-	if im.here[seenKey(d.Record)] {
-		return im.rejectDraft(d, []geo.Fault{{Name: "id", Value: geo.Quote(id), Detail: "stands twice in the file: the first row with it went in"}})
-	}
-	im.here[seenKey(d.Record)] = true
-	if e, isEvent := d.Record.(*geo.Event); isEvent && im.Options.Dataset != nil {
-		d.Warnings = append(d.Warnings, im.gazetteer.locate(e, d.Spot)...)
-	}
-	if len(d.Warnings) > 0 {
-		if im.Strict {
-			return im.rejectDraft(d, d.Warnings)
-		}
-		im.Warned++
-		for _, w := range d.Warnings {
-			if len(im.Warnings) < maxListed {
-				im.Warnings = append(im.Warnings, Warning{d.Row, w})
-			}
-		}
-	}
-	im.batch = append(im.batch, d)
-	return nil
-}
-
-func seenKey(r geo.Record) string { return string(r.Kind()) + "/" + r.Key() }
-
-// flush writes the batch, the places that it needs first. What mentions a record
-// that is not there yet waits for the end of the file.
-func (im *importer) flush(ctx context.Context) error {
-	if made := im.gazetteer.take(); len(made) > 0 {
-		changes := make([]geo.Change, len(made))
-		for i, p := range made {
-			changes[i] = geo.Put(p, im.author, "import of "+im.File)
-		}
-		if _, err := im.catalog.Apply(ctx, changes, data.KeepEdits); err != nil {
-			return fmt.Errorf("places of the file: %w", err)
-		}
-	}
-	err := im.write(ctx, im.batch, func(d *Draft, fs []geo.Fault) error {
-		if dangling(fs) {
-			im.deferred = append(im.deferred, d)
-			return nil
-		}
-		return im.rejectDraft(d, fs)
-	})
-	im.batch = im.batch[:0]
-	im.PlacesMade, im.PlacesMatched = im.gazetteer.Made, im.gazetteer.Matched
-	if im.Options.Progress != nil {
-		im.Options.Progress(im.Report)
-	}
-	return err
-}
-
-// settle writes what waited, together: each may be what another waited for.
-func (im *importer) settle(ctx context.Context) error {
-	waiting := im.deferred
-	im.deferred = nil
-	return im.write(ctx, waiting, im.rejectDraft)
-}
-
-// write applies the drafts, all but those that the catalog refuses.
-func (im *importer) write(ctx context.Context, drafts []*Draft, refuse func(*Draft, []geo.Fault) error) error {
-	for len(drafts) > 0 {
-		changes := make([]geo.Change, len(drafts))
-		for i, d := range drafts {
-			changes[i] = geo.Put(d.Record, im.author, "import of "+im.File)
-		}
-		applied, err := im.catalog.Apply(ctx, changes, data.KeepEdits)
-		if err == nil {
-			im.count(applied)
-			return nil
-		}
-		var invalid *geo.Error
-		if !errors.As(err, &invalid) || invalid.Code != geo.Invalid {
-			return err
-		}
-		byRecord := faultsByRecord(invalid.Faults)
-		var good []*Draft
-		for _, d := range drafts {
-			fs := byRecord[seenKey(d.Record)]
-			if len(fs) == 0 {
-				good = append(good, d)
-				continue
-			}
-			if err := refuse(d, fs); err != nil {
-				return err
-			}
-		}
-		if len(good) == len(drafts) {
-			return err // it names none of ours: not a row's fault
-		}
-		drafts = good
-	}
-	return nil
-}
-
-func (im *importer) count(a data.Applied) {
-	im.Added += a.Added
-	im.Changed += a.Changed
-	im.Unchanged += a.Unchanged
-	im.Kept += len(a.Kept)
-	for _, id := range a.Kept {
-		if len(im.Warnings) < maxListed {
-			im.Warnings = append(im.Warnings, Warning{Fault: geo.Fault{Name: "id", Value: id, Detail: "was corrected by an editor and is otherwise in the file now: the correction stays"}})
-		}
-	}
-}
-
-// faultsByRecord sorts the faults of a batch, whose names begin with kind/id.
-func faultsByRecord(fs []geo.Fault) map[string][]geo.Fault {
-	sorted := make(map[string][]geo.Fault)
-	for _, f := range fs {
-		if i := strings.LastIndex(f.Name, ": "); i >= 0 {
-			key := f.Name[:i]
-			f.Name = f.Name[i+2:]
-			sorted[key] = append(sorted[key], f)
-		}
-	}
-	return sorted
-}
-
-// dangling says whether the faults are only of records that are not there.
-func dangling(fs []geo.Fault) bool {
-	return !slices.ContainsFunc(fs, func(f geo.Fault) bool { return f.Detail != data.NoSuchRecord })
-}
-
-func (im *importer) rejectDraft(d *Draft, fs []geo.Fault) error {
-	return im.reject(&Reject{Row: d.Row, ID: d.Record.Key(), Header: d.header, Fields: d.fields, Raw: d.raw, Faults: fs})
-}
-
-func (im *importer) reject(r *Reject) error {
-	im.Rejected++
-	switch {
-	case r.ID == "":
-		im.nameless = true
-	case im.Options.Dataset != nil:
-		// It has not vanished: it stands in the file.
-		im.here[string(geo.Events)+"/"+im.Report.Dataset+":"+strings.TrimPrefix(r.ID, im.Report.Dataset+":")] = true
-	}
-	if im.Options.Reject == nil {
-		return nil
-	}
-	return im.Options.Reject(r)
-}
-
 // finish tells what the store has of the dataset and the file has not.
 func (im *importer) finish(ctx context.Context, r Reader) error {
 	if im.Seen != nil {
-		maps.Copy(im.Seen, im.here)
+		im.Seen.addAll(im.here)
 	}
 	if im.Options.Dataset == nil || im.More {
 		return nil
@@ -383,7 +161,7 @@ func (im *importer) finish(ctx context.Context, r Reader) error {
 	}
 	var changes []geo.Change
 	err := im.catalog.Standing(geo.Events, im.Report.Dataset+":", func(s data.Standing) error {
-		if im.here[string(geo.Events)+"/"+s.ID] || im.Seen[string(geo.Events)+"/"+s.ID] {
+		if im.here.has(geo.Events, s.ID) || im.Seen != nil && im.Seen.has(geo.Events, s.ID) {
 			return nil
 		}
 		record, err := s.Record()

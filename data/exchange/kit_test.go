@@ -2,6 +2,7 @@ package exchange_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"os"
 	"path/filepath"
@@ -83,19 +84,28 @@ func run(t *testing.T, c *data.Catalog, name string, content []byte, change ...f
 
 func try(t *testing.T, c *data.Catalog, name string, content []byte, change ...func(*exchange.Options)) (exchange.Report, []*exchange.Reject, error) {
 	t.Helper()
+	var rejected []*exchange.Reject
+	keep := func(o *exchange.Options) {
+		o.Reject = func(r *exchange.Reject) error { rejected = append(rejected, r); return nil }
+	}
+	report, err := tryUnder(t.Context(), t, c, name, content, append([]func(*exchange.Options){keep}, change...)...)
+	return report, rejected, err
+}
+
+func tryUnder(ctx context.Context, t *testing.T, c *data.Catalog, name string, content []byte, change ...func(*exchange.Options)) (exchange.Report, error) {
+	t.Helper()
 	path := filepath.Join(t.TempDir(), name)
 	if err := os.WriteFile(path, content, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	s, err := exchange.OpenSource(path, nil)
 	if err != nil {
-		return exchange.Report{}, nil, err
+		return exchange.Report{}, err
 	}
 	defer s.Close()
-	var rejected []*exchange.Reject
-	o := exchange.Options{Now: now, Reject: func(r *exchange.Reject) error { rejected = append(rejected, r); return nil }}
+	o := exchange.Options{Now: now}
 	if o.Format, err = exchange.Recognise(s); err != nil {
-		return exchange.Report{}, nil, err
+		return exchange.Report{}, err
 	}
 	if o.Format != exchange.GeoJSON && o.Format != exchange.GeoJSONL {
 		o.Dataset = exchange.DefaultDataset(o.Format, exchange.DatasetName(o.Format, path))
@@ -103,8 +113,7 @@ func try(t *testing.T, c *data.Catalog, name string, content []byte, change ...f
 	for _, f := range change {
 		f(&o)
 	}
-	report, err := exchange.Import(t.Context(), c, s, o)
-	return report, rejected, err
+	return exchange.Import(ctx, c, s, o)
 }
 
 // event finds an event in the store, whatever may leave.

@@ -16,9 +16,9 @@ type mapped struct {
 	*Mapping
 	dataset  string
 	now      time.Time
-	taken    map[string]bool
-	date1904 bool // a workbook's days are counted from 1904
-	serial   bool // a workbook's days are numbers
+	rest     []int // columns that are kept under extra
+	date1904 bool  // a workbook's days are counted from 1904
+	serial   bool  // a workbook's days are numbers
 }
 
 func openTable(s *Source, format string) (table, error) {
@@ -40,18 +40,19 @@ func newMapped(s *Source, format, dataset string, m *Mapping, now time.Time) (Re
 	if err != nil {
 		return nil, err
 	}
-	mp := mapped{Mapping: m, dataset: dataset, now: now, taken: make(map[string]bool)}
+	mp := mapped{Mapping: m, dataset: dataset, now: now}
 	if w, isWorkbook := t.(*workbook); isWorkbook {
 		mp.serial, mp.date1904 = true, w.date1904
 	}
 	var fs faults
+	taken := make(map[string]bool)
 	named := func(field, column string) {
 		if !c.has(strings.ToLower(column)) {
 			fs.add(field, column, "is a column that the table does not have")
 		}
 		// What is translated or cut is kept as it stood, too.
 		if len(m.Values[field]) == 0 {
-			mp.taken[strings.ToLower(column)] = true
+			taken[strings.ToLower(column)] = true
 		}
 	}
 	for _, f := range mappable {
@@ -65,6 +66,7 @@ func newMapped(s *Source, format, dataset string, m *Mapping, now time.Time) (Re
 	if err := geo.Reject("the mapping does not fit the table", fs); err != nil {
 		return nil, err
 	}
+	mp.rest = c.but(taken)
 	return &tableReader{table: t, columns: c, id: strings.ToLower(m.Columns["id"]), convert: mp.convert, partial: c.has(rejectedRow)}, nil
 }
 
@@ -130,7 +132,7 @@ func (m mapped) convert(c *columns) (*Draft, faults) {
 	if summary := m.value(c, "summary"); summary != "" {
 		e.Summary = geo.Text{"en": summary}
 	}
-	if extra := c.rest(m.taken); len(extra) > 0 {
+	if extra := c.rest(m.rest); len(extra) > 0 {
 		e.Extra = extra
 	}
 	doubts := append(doubtDates("start", e.Start, m.now), doubtDates("end", e.End, m.now)...)

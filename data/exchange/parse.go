@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 	"strings"
@@ -23,6 +22,9 @@ func parseCount(s string) (int, bool) {
 }
 
 func validText(s string) bool {
+	if geo.IsPlain(s) {
+		return true
+	}
 	if !utf8.ValidString(s) {
 		return false
 	}
@@ -50,12 +52,35 @@ func parseDay(s string) (geo.Instant, bool) {
 	if strings.Trim(clock, "0:.") != "" {
 		return geo.Instant{}, false
 	}
+	if at, is := isoDay(day); is {
+		return at, true
+	}
 	for _, layout := range dayLayouts {
 		if t, err := time.Parse(layout, day); err == nil && t.Year() > 0 {
 			return geo.Date(t.Year(), t.Month(), t.Day()), true
 		}
 	}
 	return geo.Instant{}, false
+}
+
+// isoDay reads 2006-01-02, as most dates are written; of others it says nothing.
+func isoDay(s string) (geo.Instant, bool) {
+	if len(s) != len("2006-01-02") || s[4] != '-' || s[7] != '-' {
+		return geo.Instant{}, false
+	}
+	year, month, day := 0, 0, 0
+	for i, number := range [...]*int{&year, &year, &year, &year, nil, &month, &month, nil, &day, &day} {
+		if number == nil {
+			continue
+		}
+		if s[i] < '0' || s[i] > '9' {
+			return geo.Instant{}, false
+		}
+		*number = *number*10 + int(s[i]-'0')
+	}
+	at := geo.Date(year, time.Month(month), day)
+	// The 31st of April has become the 1st of May.
+	return at, year > 0 && at.First().Month() == time.Month(month)
 }
 
 // earliestYear is the first that datasets of our field speak of; earlier ones are
@@ -123,7 +148,7 @@ func eventTitle(label string, participants []geo.Participant, where string) geo.
 		title += ": " + strings.Join(names, ", ")
 	}
 	if where != "" {
-		title += fmt.Sprintf(" (%s)", where)
+		title += " (" + where + ")"
 	}
 	return geo.Text{"en": title}
 }

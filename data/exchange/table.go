@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/conflictmap/conflictmap/geo"
-	"github.com/go-json-experiment/json/jsontext"
 )
 
 // table is rows of fields under a header.
@@ -124,121 +123,43 @@ const (
 
 var rejectedColumns = []string{rejectedRow, rejectedColumn, rejectedValue, rejectedReason}
 
-// columns finds a row's fields by the names of their columns, case set aside.
-type columns struct {
-	names  []string       // as they stand in the header
-	index  map[string]int // by lower-case name
-	fields []string
-}
-
-func newColumns(header []string, required ...string) (*columns, error) {
-	c := &columns{names: header, index: make(map[string]int, len(header))}
-	var fs faults
-	for i, name := range header {
-		key := strings.ToLower(name)
-		if _, twice := c.index[key]; twice && key != "" {
-			fs.add(name, name, "stands twice in the header")
-		}
-		c.index[key] = i
-	}
-	for _, name := range required {
-		if _, there := c.index[name]; !there {
-			fs.add(name, "", "is missing from the header")
-		}
-	}
-	return c, geo.Reject("the table cannot be read", fs)
-}
-
-// has says whether there is such a column.
-func (c *columns) has(name string) bool {
-	_, there := c.index[name]
-	return there
-}
-
-// get returns the field of a column, trimmed, with plain line ends; "" where
-// there is none.
-func (c *columns) get(name string) string {
-	i, there := c.index[name]
-	if !there || i >= len(c.fields) {
-		return ""
-	}
-	return tidy(c.fields[i])
-}
-
-// number reads a number; nil where the field is empty.
-func (c *columns) number(name string, fs *faults) *float64 {
-	return parsed(c, name, fs, parseFloat, "is not a number")
-}
-
-// count reads a whole number, 0 or more; nil where the field is empty.
-func (c *columns) count(name string, fs *faults) *int {
-	return parsed(c, name, fs, parseCount, "is not a whole number of 0 or more")
-}
-
-func parsed[T any](c *columns, name string, fs *faults, parse func(string) (T, bool), detail string) *T {
-	text := c.get(name)
-	if text == "" {
-		return nil
-	}
-	v, ok := parse(text)
-	if !ok {
-		fs.add(name, text, "%s", detail)
-		return nil
-	}
-	return &v
-}
-
-// rest keeps the columns that a format does not take up, as they stand.
-func (c *columns) rest(taken map[string]bool) map[string]jsontext.Value {
-	extra := make(map[string]jsontext.Value, len(c.names)/2)
-	for i, name := range c.names {
-		key := strings.ToLower(name)
-		if i >= len(c.fields) || c.fields[i] == "" || name == "" || taken[key] || slices.Contains(rejectedColumns, key) {
-			continue
-		}
-		value, err := jsontext.AppendQuote(nil, c.fields[i])
-		if err != nil {
-			// Not UTF-8: validation will name the column.
-			value = jsontext.Value(`"` + strings.ToValidUTF8(c.fields[i], "\uFFFD") + `"`)
-		}
-		extra[name] = value
-	}
-	return extra
-}
+// convert makes a draft of the row that stands in the columns.
+type convert func(c *columns) (*Draft, faults)
 
 // tableReader turns the rows of a table into drafts.
 type tableReader struct {
 	table
 	columns *columns
 	id      string // the column that names a row
-	convert func(c *columns) (*Draft, faults)
+	convert convert
 	partial bool // a file of rejected rows: what it lacks has not vanished
 }
 
-// Read returns the next row's draft.
-func (r *tableReader) Read() (*Draft, error) {
-	row, fields, err := r.next()
+// Next reads the next row.
+func (r *tableReader) Next(to *row) error {
+	number, fields, err := r.next()
 	var rejected *Reject
 	if errors.As(err, &rejected) {
 		rejected.Header = r.columns.names
-		r.columns.fields = rejected.Fields
-		rejected.ID = r.columns.get(r.id)
-		return nil, rejected
+		rejected.ID = r.columns.of(rejected.Fields).get(r.id)
+		return rejected
 	}
-	if err != nil {
-		return nil, err
-	}
-	r.columns.fields = fields
-	draft, fs := r.convert(r.columns)
-	for i, field := range fields {
+	to.number, to.fields = number, append(to.fields[:0], fields...)
+	return err
+}
+
+// Draft makes an event of a row.
+func (r *tableReader) Draft(row *row) (*Draft, *Reject) {
+	c := r.columns.of(row.fields)
+	draft, fs := r.convert(c)
+	for i, field := range row.fields {
 		if !validText(field) {
-			fs.add(r.columns.names[i], field, "is not UTF-8 without control characters")
+			fs.add(c.names[i], field, "is not UTF-8 without control characters")
 		}
 	}
 	if len(fs) > 0 {
-		return nil, &Reject{Row: row, ID: r.columns.get(r.id), Header: r.columns.names, Fields: slices.Clone(fields), Faults: fs}
+		return nil, &Reject{Row: row.number, ID: c.get(r.id), Header: c.names, Fields: slices.Clone(row.fields), Faults: fs}
 	}
-	// A copy: the catalog may yet refuse the row, and then it is to be kept.
-	draft.Row, draft.header, draft.fields = row, r.columns.names, slices.Clone(fields)
+	draft.Row, draft.header, draft.fields = row.number, c.names, pack(row.fields)
 	return draft, nil
 }

@@ -74,6 +74,14 @@ func ucdpHeaderOf(first []string) []string {
 type ucdp struct {
 	dataset string
 	now     time.Time
+
+	// The columns that are kept under extra, where the sources do not say all
+	// that the row says of them, and where they do.
+	rest, restBesideSources []int
+}
+
+func newUCDP(c *columns, dataset string, now time.Time) ucdp {
+	return ucdp{dataset, now, c.but(ucdpTaken), c.but(ucdpTakenWithSources)}
 }
 
 // convert makes an event of a row.
@@ -102,13 +110,13 @@ func (u ucdp) convert(c *columns) (*Draft, faults) {
 	}
 	e.Participants = ucdpSides(c, violence.kind)
 	e.Title = eventTitle(violence.label, e.Participants, c.get("where_coordinates"))
-	taken := ucdpTaken
 	sources, all := ucdpSources(c)
-	if all {
-		taken = ucdpTakenWithSources
-	}
 	e.Sources = sources
-	e.Extra = c.rest(taken)
+	rest := u.rest
+	if all {
+		rest = u.restBesideSources
+	}
+	e.Extra = c.rest(rest)
 	if lat != nil && lon != nil && c.get("geom_wkt") == "POINT ("+c.get("longitude")+" "+c.get("latitude")+")" {
 		delete(e.Extra, c.names[c.index["geom_wkt"]]) // the coordinates once more
 	}

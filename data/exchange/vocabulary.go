@@ -108,11 +108,11 @@ func kindOf(members map[string]jsontext.Value) (geo.Kind, error) {
 	return "", geo.Reject("", []geo.Fault{{Name: collectionMember, Value: "", Detail: "is missing, and the properties are of no record of ours: events have start and end, places names. Foreign tables come in as CSV with a mapping"}})
 }
 
-// draftOf makes a draft of one feature.
-func draftOf(row int, raw []byte) (*Draft, error) {
+// draftOf makes a draft of one feature, which it keeps.
+func draftOf(row int, raw []byte) (*Draft, *Reject) {
 	r, err := decodeRecord(raw)
 	if err == nil {
-		return &Draft{Row: row, Record: r, raw: string(raw)}, nil
+		return &Draft{Row: row, Record: r, raw: raw}, nil
 	}
 	rejected := &Reject{Row: row, Raw: string(raw), Faults: []geo.Fault{{Name: "feature", Value: geo.Quote(string(raw)), Detail: err.Error()}}}
 	var e *geo.Error
@@ -143,21 +143,25 @@ func newGeoJSONL(r io.Reader) *geojsonl {
 	return &geojsonl{lines: lines}
 }
 
-// Read returns the next line's record. Empty lines are passed over.
-func (g *geojsonl) Read() (*Draft, error) {
+// Next reads the next line. Empty lines are passed over.
+func (g *geojsonl) Next(to *row) error {
 	for g.lines.Scan() {
 		g.row++
 		// A record separator may begin a line (RFC 8142).
 		line := bytes.TrimSpace(bytes.TrimPrefix(g.lines.Bytes(), []byte{0x1e}))
 		if len(line) > 0 {
-			return draftOf(g.row, line)
+			to.number, to.raw = g.row, bytes.Clone(line)
+			return nil
 		}
 	}
 	if err := g.lines.Err(); err != nil {
-		return nil, fmt.Errorf("line %d: %w", g.row+1, err)
+		return fmt.Errorf("line %d: %w", g.row+1, err)
 	}
-	return nil, io.EOF
+	return io.EOF
 }
+
+// Draft makes a record of a line.
+func (g *geojsonl) Draft(row *row) (*Draft, *Reject) { return draftOf(row.number, row.raw) }
 
 // featureCollection reads the features of a GeoJSON document one by one.
 type featureCollection struct {
@@ -188,16 +192,20 @@ func newGeoJSON(r io.Reader) (*featureCollection, error) {
 	}
 }
 
-// Read returns the next feature's record.
-func (f *featureCollection) Read() (*Draft, error) {
+// Next reads the next feature.
+func (f *featureCollection) Next(to *row) error {
 	if f.json.PeekKind() == ']' {
-		return nil, io.EOF
+		return io.EOF
 	}
 	raw, err := f.json.ReadValue()
 	if err != nil {
 		// JSON that is broken here cannot be picked up again further on.
-		return nil, fmt.Errorf("feature %d: %w", f.row+1, err)
+		return fmt.Errorf("feature %d: %w", f.row+1, err)
 	}
 	f.row++
-	return draftOf(f.row, raw)
+	to.number, to.raw = f.row, bytes.Clone(raw)
+	return nil
 }
+
+// Draft makes a record of a feature.
+func (f *featureCollection) Draft(row *row) (*Draft, *Reject) { return draftOf(row.number, row.raw) }

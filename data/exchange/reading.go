@@ -1,0 +1,90 @@
+package exchange
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"sync"
+)
+
+// hand is some rows that go together from the file to the batch: singly they
+// would spend more time between goroutines than at work.
+type hand struct {
+	rows   *[handful]row
+	drafts []read        // one a row
+	ended  error         // what ended the file behind these rows; nil: more follow
+	ready  chan struct{} // closed when the drafts are made
+}
+
+// read is what became of a row: one or the other.
+type read struct {
+	draft    *Draft
+	rejected *Reject
+}
+
+const (
+	handful   = 500     // rows in a hand
+	handBytes = 1 << 20 // after which a hand has enough of our own records: they may be large
+	readAhead = 20      // hands that may wait: enough to keep reading while a batch is written
+)
+
+// spareRows are rows of hands that are done, for their memory.
+var spareRows = sync.Pool{New: func() any { return new([handful]row) }}
+
+// takeHand reads the next hand from the file.
+func takeHand(r Reader) *hand {
+	h := &hand{rows: spareRows.Get().(*[handful]row), drafts: make([]read, 0, handful), ready: make(chan struct{})}
+	for size := 0; len(h.drafts) < handful && size < handBytes; {
+		next := &h.rows[len(h.drafts)]
+		err := r.Next(next)
+		var rejected *Reject
+		if err != nil && !errors.As(err, &rejected) {
+			h.ended = err
+			break
+		}
+		h.drafts = append(h.drafts, read{rejected: rejected})
+		size += len(next.raw)
+	}
+	return h
+}
+
+// convert makes the drafts of the rows.
+func (h *hand) convert(r Reader) {
+	for i, d := range h.drafts {
+		if d.rejected == nil {
+			h.drafts[i].draft, h.drafts[i].rejected = r.Draft(&h.rows[i])
+		}
+	}
+	spareRows.Put(h.rows)
+	h.rows = nil
+	close(h.ready)
+}
+
+// reading reads the file in one goroutine and makes drafts of its rows in others.
+// The hands come in the order of the file, and the last one says what ended it;
+// where none does, the context has ended.
+func reading(ctx context.Context, r Reader) <-chan *hand {
+	inOrder, toConvert := make(chan *hand, readAhead), make(chan *hand, readAhead)
+	go func() {
+		defer close(inOrder)
+		defer close(toConvert)
+		for ended := false; !ended; {
+			h := takeHand(r)
+			ended = h.ended != nil
+			select {
+			case inOrder <- h:
+				toConvert <- h // has as much room, and is emptied sooner
+			case <-ctx.Done():
+				return
+			}
+		}
+	}()
+	for range runtime.GOMAXPROCS(0) {
+		go func() {
+			for h := range toConvert {
+				h.convert(r)
+			}
+		}()
+	}
+	return inOrder
+}
