@@ -41,6 +41,7 @@ func (a *answer) attach(rows []index.Row, f geo.Filter) ([]attached, error) {
 		counts[i] = all.Len()
 		list[i].newest, _ = all.Page(nil, attachedLimit)
 		newest = append(newest, list[i].newest...)
+		all.Release()
 	}
 	short, err := a.short(newest)
 	if err != nil {

@@ -20,7 +20,7 @@ func (a *Attachments) Of(r Row) Selection {
 	s := a.matched.snapshot
 	found := Selection{snapshot: s, parts: a.matched.parts}
 	for i, p := range found.parts {
-		rows := newBitset(p.rows)
+		rows := borrow(p.rows)
 		switch r.Kind {
 		case geo.Places:
 			p.attached(s.numberOf(geo.Places, []byte(r.ID)), rows)
