@@ -39,8 +39,8 @@ func tidy(s string) string {
 	return strings.TrimSpace(s)
 }
 
-// dayLayouts are the forms in which the field writes a day.
-var dayLayouts = []string{"2006-01-02", "2 January 2006", "02 January 2006", "2-Jan-2006", "02-Jan-2006", "2 Jan 2006"}
+// dayLayouts are the forms in which the field writes a day, beside 2006-01-02.
+var dayLayouts = []string{"2 January 2006", "02 January 2006", "2-Jan-2006", "02-Jan-2006", "2 Jan 2006"}
 
 // parseDay reads a date; a time of midnight after it is let pass, any other is
 // not ours to drop.
@@ -52,8 +52,10 @@ func parseDay(s string) (geo.Instant, bool) {
 	if strings.Trim(clock, "0:.") != "" {
 		return geo.Instant{}, false
 	}
-	if at, is := isoDay(day); is {
-		return at, true
+	if len(day) == len(time.DateOnly) {
+		if at, err := geo.ParseInstant(day); err == nil {
+			return at, true // as most are written
+		}
 	}
 	for _, layout := range dayLayouts {
 		if t, err := time.Parse(layout, day); err == nil && t.Year() > 0 {
@@ -61,26 +63,6 @@ func parseDay(s string) (geo.Instant, bool) {
 		}
 	}
 	return geo.Instant{}, false
-}
-
-// isoDay reads 2006-01-02, as most dates are written; of others it says nothing.
-func isoDay(s string) (geo.Instant, bool) {
-	if len(s) != len("2006-01-02") || s[4] != '-' || s[7] != '-' {
-		return geo.Instant{}, false
-	}
-	year, month, day := 0, 0, 0
-	for i, number := range [...]*int{&year, &year, &year, &year, nil, &month, &month, nil, &day, &day} {
-		if number == nil {
-			continue
-		}
-		if s[i] < '0' || s[i] > '9' {
-			return geo.Instant{}, false
-		}
-		*number = *number*10 + int(s[i]-'0')
-	}
-	at := geo.Date(year, time.Month(month), day)
-	// The 31st of April has become the 1st of May.
-	return at, year > 0 && at.First().Month() == time.Month(month)
 }
 
 // earliestYear is the first that datasets of our field speak of; earlier ones are
