@@ -86,6 +86,29 @@ func TestHistoryKeepsEveryState(t *testing.T) {
 	}
 }
 
+func TestStandingTellsTheSizeOfTheLastState(t *testing.T) {
+	c := datatest.Open(t, base()...)
+	edited := geotest.Event("e", "d", "p", day)
+	edited.Tags = []string{"longer-than-before"}
+	if _, err := c.Apply(t.Context(), geotest.Puts(edited)); err != nil {
+		t.Fatal(err)
+	}
+	want, err := geo.EncodeFeature(edited)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = c.Standing(geo.Events, "", func(s data.Standing) error {
+		size, err := s.Size()
+		if size != len(want) {
+			t.Errorf("%s has %d bytes, not %d", s.ID, size, len(want))
+		}
+		return err
+	})
+	if err != nil {
+		t.Error(err)
+	}
+}
+
 func TestApplyDoesAllOrNothing(t *testing.T) {
 	c := datatest.Open(t, base()...)
 	bad := geotest.Event("bad", "d", "p", day)

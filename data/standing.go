@@ -20,6 +20,12 @@ func (s Standing) Record() (geo.Record, error) {
 	return r, s.store.err
 }
 
+// Size returns the length of the record as it is stored, in bytes.
+func (s Standing) Size() (int, error) {
+	e, err := readEntry(s.store.tx, s.seq)
+	return len(e.feature), err
+}
+
 // Entered returns the sequence number of the record's first change.
 func (s Standing) Entered() (uint64, error) {
 	seq := s.seq
