@@ -6,7 +6,7 @@ SHELL := /bin/bash
 VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 ADDR ?= localhost:8080
 FUZZTIME ?= 20s
-EVENTS ?= 1000000
+SCALES ?= 10000 100000 1000000
 BUILDER ?= $(firstword $(shell command -v docker podman buildah) docker)
 GOTESTSUM := go tool gotestsum --format pkgname-and-test-fails --hide-summary=output
 # The race detector needs a C compiler.
@@ -63,9 +63,9 @@ fuzz: ## every fuzz target for FUZZTIME (20s) each
 	  for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
 	    echo "$$package $$target"; go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x $$package; done; done
 
-bench: ## speed, as ratios to a limit measured in the same run; imports EVENTS (1000000) rows
-	go test -run '^$$' -bench . -benchtime 2s ./server
-	EVENTS=$(EVENTS) go test -run '^$$' -bench Import -benchtime 1x -timeout 20m ./cmd/conflictmap
+bench: build ## import, start, memory and speed with SCALES events, asked from outside by wrk; writes docs/benchmarks.md
+	@.ci/tools wrk
+	go run ./cmd/bench --out docs/benchmarks.md $(SCALES)
 
 image: ## build the container image conflictmap (docker, podman or buildah)
 	$(BUILDER) build $(if $(findstring buildah,$(BUILDER)),--format docker) $(foreach a,NODE_IMAGE GO_IMAGE,$(if $($(a)),--build-arg $(a)=$($(a)))) --build-arg VERSION=$(VERSION) -t conflictmap .
