@@ -46,6 +46,16 @@ func (s sample) filters(k known) []string {
 	return list
 }
 
+// without is the filters that do not have the parameter.
+func without(parameter string, filters []string) (list []string) {
+	for _, f := range filters {
+		if !strings.Contains("&"+f, "&"+parameter+"=") {
+			list = append(list, f)
+		}
+	}
+	return list
+}
+
 // joined adds a query to a path, which may have one.
 func joined(path, filter string) string {
 	switch {

@@ -150,3 +150,9 @@ func TestCountriesAreTheBoxesOfTheirTowns(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+func TestWithoutLooksAtWholeNames(t *testing.T) {
+	if got := without("q", []string{"", "q=k", "type=clash&q=k", "faq=k", "type=q=k"}); !slices.Equal(got, []string{"", "faq=k", "type=q=k"}) {
+		t.Error(got)
+	}
+}

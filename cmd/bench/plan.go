@@ -56,22 +56,22 @@ type work struct {
 func works(s sample, k known) []work {
 	r := newRandom()
 	filters := s.filters(k)
-	counts := func(name, path string, share int, paths []string) work {
-		if paths == nil {
-			paths = withFilters(path, filters)
-		}
+	counts := func(name string, share int, paths []string) work {
 		return work{Name: name, Paths: paths, Median: holdCountMedian, Tail: holdCountTail, InMix: share}
 	}
+	all := func(path string) []string { return withFilters(eventsPath+path, filters) }
+	// By day the server answers of some decades at most: a reader asks for a year.
+	ofYear := eventsPath + "/histogram?interval=day&by=type&" + query("datetime", inYear(s.fullYears()[0]))
 	return []work{
 		{Name: "one event by id", Paths: s.items(r), OfLimit: holdItem, InMix: 10},
 		{Name: "newest 100 in a box of 0.5 degrees", Paths: s.boxes(r), OfLimit: holdItems, InMix: 10},
 		{Name: "1,000 of one year in a country", Paths: s.countryYears(r), OfLimit: holdItems, InMix: 1},
-		counts("total of a filter", eventsPath+"/items?limit=1", 10, nil),
-		counts("histogram by month and type", eventsPath+"/histogram?interval=month&by=type", 10, nil),
-		counts("histogram, the server chooses the interval", eventsPath+"/histogram?interval=auto&by=type", 10, nil),
-		counts("histogram by day", eventsPath+"/histogram?interval=day&by=type", 5, nil),
-		counts("facets", eventsPath+"/facets", 10, nil),
-		counts("clusters of a map view", "", 20, s.clusterViews(r, filters)),
+		counts("total of a filter", 10, all("/items?limit=1")),
+		counts("histogram by month and type", 10, all("/histogram?interval=month&by=type")),
+		counts("histogram, the server chooses the interval", 10, all("/histogram?interval=auto&by=type")),
+		counts("histogram of a year by day", 5, withFilters(ofYear, without("datetime", filters))),
+		counts("facets", 10, all("/facets")),
+		counts("clusters of a map view", 20, s.clusterViews(r, filters)),
 		{Name: "vector tile", Paths: s.tiles(r), Median: holdTileMedian, InMix: 20},
 	}
 }

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
-	"strings"
 )
 
 // A view is the map as a laptop shows it: pixels of the window, in the Web
@@ -19,12 +18,7 @@ const (
 // clusterViews are map views about towns, at every zoom, with filters that name
 // no box of their own.
 func (s sample) clusterViews(r *rand.Rand, filters []string) []string {
-	var boxless []string
-	for _, f := range filters {
-		if !strings.Contains(f, "bbox=") {
-			boxless = append(boxless, f)
-		}
-	}
+	boxless := without("bbox", filters)
 	towns := s.towns()
 	paths := make([]string, viewPaths)
 	for i := range paths {
