@@ -22,6 +22,7 @@ type imported struct {
 	Seconds float64
 	Limit   float64 // seconds of reading the file as CSV, and nothing more
 	PeakMiB float64 // the most it had in memory, mapped pages of the store among it
+	OwnMiB  float64 // the most it was seen to have of its own, without those pages
 	FileMiB float64 // of the store
 	DataMiB float64 // of the records in it
 	CSVMiB  float64
@@ -40,14 +41,16 @@ func (b bench) generate(ctx context.Context, file string, events int, seed int) 
 
 // importFile brings the file into a new store with the program's import command.
 func (b bench) importFile(ctx context.Context, file, store string) (c imported, err error) {
-	command := exec.CommandContext(ctx, b.program, "import", "--db", store, file)
-	started := time.Now()
-	told, err := command.CombinedOutput()
-	c.Seconds = time.Since(started).Seconds()
+	p, err := b.start(ctx, "import", b.program, "import", "--db", store, file)
 	if err != nil {
-		return c, fmt.Errorf("import: %w: %s", err, told)
+		return c, err
 	}
-	usage, known := command.ProcessState.SysUsage().(*syscall.Rusage)
+	c.OwnMiB = p.watchMemory()
+	c.Seconds = time.Since(p.started).Seconds()
+	if p.err != nil {
+		return c, p.failure(p.err)
+	}
+	usage, known := p.command.ProcessState.SysUsage().(*syscall.Rusage)
 	if !known {
 		return c, errors.New("the system does not tell what a process used")
 	}

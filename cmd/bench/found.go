@@ -12,6 +12,7 @@ func (s *scaleReport) addImport(c imported) {
 		measure{Work: work, What: "limit: reading the CSV", Value: c.Limit, Unit: seconds, Detail: true},
 		measure{Work: work, What: "of the limit", Value: 100 * c.Limit / c.Seconds, Unit: percent, Detail: true},
 		measure{Work: work, What: "memory at most", Value: c.PeakMiB, Unit: mebibyte, Hold: holdImportMemory},
+		measure{Work: work, What: "of its own (RssAnon) at most", Value: c.OwnMiB, Unit: mebibyte},
 		measure{Work: "file", What: "CSV", Value: c.CSVMiB, Unit: mebibyte, Detail: true},
 		measure{Work: "file", What: "store", Value: c.FileMiB, Unit: mebibyte},
 		measure{Work: "file", What: "records in it", Value: c.DataMiB, Unit: mebibyte},

@@ -10,8 +10,6 @@ import (
 	"os"
 	"os/exec"
 	"regexp"
-	"strconv"
-	"strings"
 	"syscall"
 	"time"
 )
@@ -133,35 +131,4 @@ func (p *process) ready(ctx context.Context) (base string, after time.Duration, 
 		}
 	}
 	return "", 0, p.failure(errors.New("it is not ready"))
-}
-
-// memory is what a process has in memory, in MiB.
-type memory struct {
-	Own    float64 // anonymous: its heap, stacks and the like
-	Mapped float64 // pages of files, which the system takes back when it needs room
-}
-
-// memory reads what the process has in memory now.
-func (p *process) memory() (memory, error) {
-	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", p.command.Process.Pid))
-	if err != nil {
-		return memory{}, err
-	}
-	return parseMemory(status)
-}
-
-func parseMemory(status []byte) (m memory, err error) {
-	for _, field := range []struct {
-		name string
-		into *float64
-	}{{"RssAnon", &m.Own}, {"RssFile", &m.Mapped}} {
-		_, rest, found := bytes.Cut(status, []byte("\n"+field.name+":"))
-		line, _, _ := strings.Cut(string(rest), "\n")
-		n, err := strconv.ParseFloat(strings.TrimSuffix(strings.TrimSpace(line), " kB"), 64)
-		if !found || err != nil {
-			return m, fmt.Errorf("the process's status tells no %s: %q", field.name, line)
-		}
-		*field.into = n / 1024
-	}
-	return m, nil
 }

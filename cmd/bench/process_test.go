@@ -72,3 +72,15 @@ func TestInGiB(t *testing.T) {
 		}
 	}
 }
+
+func TestWatchMemoryUntilTheEnd(t *testing.T) {
+	p := shell(t, "x=$(head -c 8000000 /dev/zero | tr '\\0' a); sleep 0.3")
+	if most := p.watchMemory(); most < 7 || most > 100 {
+		t.Errorf("a shell that holds 8 MB was seen to have %g MiB", most)
+	}
+	select {
+	case <-p.ended:
+	default:
+		t.Error("it has not ended")
+	}
+}

@@ -16,7 +16,7 @@ type runCommand struct {
 	Out      string `required:"" help:"The report, in Markdown." placeholder:"FILE"`
 	Program  string `default:"bin/conflictmap" help:"The program to measure." placeholder:"FILE"`
 	Imported int    `default:"100000" help:"How many rows are imported under readers."`
-	Scales   []int  `arg:"" help:"How many events, a number for each run: 10000 100000 1000000."`
+	Scales   []int  `arg:"" optional:"" help:"How many events, a number for each run; without any 10000 100000 1000000."`
 }
 
 // bench is one run of all scales.
@@ -50,6 +50,9 @@ func (cmd *runCommand) Run(ctx context.Context) (err error) {
 		return err
 	}
 	r := report{Machine: describeMachine(ctx)}
+	if len(cmd.Scales) == 0 {
+		cmd.Scales = []int{10_000, 100_000, 1_000_000}
+	}
 	// The larger ones last: a process inherits the peak of this one's memory.
 	slices.Sort(cmd.Scales)
 	for _, events := range cmd.Scales {
