@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"strconv"
@@ -24,9 +25,14 @@ type imported struct {
 	PeakMiB float64 // the most it had in memory, mapped pages of the store among it
 	OwnMiB  float64 // the most it was seen to have of its own, without those pages
 	FileMiB float64 // of the store
+	SideMiB float64 // of the index saved beside it; 0 where there is none
 	DataMiB float64 // of the records in it
 	CSVMiB  float64
 }
+
+// indexSuffix is what the name of the index that is saved beside a store ends with.
+// A small store has none.
+const indexSuffix = ".index"
 
 // generate writes a file of made-up events.
 func (b bench) generate(ctx context.Context, file string, events int, seed int) error {
@@ -62,8 +68,11 @@ func (b bench) importFile(ctx context.Context, file, store string) (c imported, 
 	if err != nil {
 		return c, err
 	}
-	for path, into := range map[string]*float64{file: &c.CSVMiB, store: &c.FileMiB} {
+	for path, into := range map[string]*float64{file: &c.CSVMiB, store: &c.FileMiB, store + indexSuffix: &c.SideMiB} {
 		info, err := os.Stat(path)
+		if errors.Is(err, fs.ErrNotExist) && path == store+indexSuffix {
+			continue
+		}
 		if err != nil {
 			return c, err
 		}

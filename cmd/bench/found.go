@@ -15,6 +15,7 @@ func (s *scaleReport) addImport(c imported) {
 		measure{Work: work, What: "of its own (RssAnon) at most", Value: c.OwnMiB, Unit: mebibyte},
 		measure{Work: "file", What: "CSV", Value: c.CSVMiB, Unit: mebibyte, Detail: true},
 		measure{Work: "file", What: "store", Value: c.FileMiB, Unit: mebibyte},
+		measure{Work: "file", What: "index saved beside it", Value: c.SideMiB, Unit: mebibyte},
 		measure{Work: "file", What: "records in it", Value: c.DataMiB, Unit: mebibyte},
 		measure{Work: "file", What: "store to records", Value: c.FileMiB / c.DataMiB, Unit: times, Hold: holdFile},
 	)

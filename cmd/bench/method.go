@@ -18,7 +18,7 @@ Durations are of the largest scale. Noise: the machine also runs wrk, and the sa
   looked at ten times a second. The limit is the time of reading the file with encoding/csv and doing nothing else. The records'
   bytes are those of the GeoJSON that stands in the store, of all collections.
 - start: %[1]sconflictmap serve --db map.db --addr 127.0.0.1:0%[1]s with its log to a file; from exec to the first 200 of
-  /readyz, the median of %[2]d. The store's file was in the system's cache.
+  /readyz, the median of %[2]d; and once after the index saved beside the store was taken away. The files were in the system's cache.
 - memory: RssAnon and RssFile of /proc/PID/status.
 - against the limit: %[1]swrk -t1 -c%[3]d -d%.0[4]fs%[1]s with random paths out of a list, the server and the limit in turns, %[2]d rounds, medians.
   The limit is a process that answers the same bytes under the same paths from memory, with echo. No compression. Percentiles are wrk's,

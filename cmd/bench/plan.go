@@ -5,7 +5,7 @@ import "time"
 // plan is how long each part of a scale takes: the whole of the default scales
 // is to fit into ten minutes.
 type plan struct {
-	starts int           // of the server; the median counts
+	starts int           // of the server with the saved index; the median counts
 	rounds int           // of each work and its limit, in turns
 	round  time.Duration // of one of them
 	single time.Duration // of a work asked by one reader

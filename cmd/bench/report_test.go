@@ -17,7 +17,7 @@ func TestReport(t *testing.T) {
 	facets := work{Name: "facets", Paths: []string{"/f", "/f?q=k", "/f?type=clash%2Cshelling", "/f?x=1", "/f?x=2", "/f?x=3"}, Median: holdCountMedian, Tail: holdCountTail}
 	for _, events := range []int{10_000, 1_000_000} {
 		s := scaleReport{Events: events, Plan: planOf(events), Filters: []string{"", "type=clash%2Cshelling"}}
-		s.addImport(imported{Seconds: 20, Limit: 3, PeakMiB: 900, OwnMiB: 400, FileMiB: 1500, DataMiB: 1100, CSVMiB: 480})
+		s.addImport(imported{Seconds: 20, Limit: 3, PeakMiB: 900, OwnMiB: 400, FileMiB: 1500, SideMiB: 90, DataMiB: 1100, CSVMiB: 480})
 		s.addMemory("after start", memory{200, 50}, nil)
 		s.addRace(item, race{7_000, 10_000, 0.5, 2.5}, 1_661)
 		if events == 10_000 {
