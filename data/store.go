@@ -31,7 +31,9 @@ const lockTimeout = 2 * time.Second
 // Store is the file. It knows the layout and nothing of what records mean.
 type Store struct {
 	db     *bbolt.DB
-	holder *holder // nil where the file was opened for reading only
+	holder *holder       // nil where the file was opened for reading only
+	begun  chan struct{} // likewise; tells the keeper that a transaction has begun
+	keeper *keeper       // nil also while the file is small
 }
 
 // openStore opens the file at path, and makes it where there is none. It never
@@ -49,6 +51,8 @@ func openStore(path string) (*Store, error) {
 	if s.holder, err = claim(path); err != nil {
 		return nil, errors.Join(err, s.db.Close())
 	}
+	s.begun = make(chan struct{}, 1)
+	s.keepIfLarge()
 	return s, nil
 }
 
@@ -77,12 +81,25 @@ func openExisting(path string, readOnly bool) (s *Store, err error) {
 // 4 KiB a third stays empty, and writing takes four times the calls.
 const pageSize = 16 << 10
 
+// growBytes is by how much the file grows beyond what is written, each time with a
+// sync of its own. Left to itself bbolt grows a file with a large mapping by 16 MiB
+// from the start, and the smallest store would have as much.
+const growBytes = 4 * pageSize
+
 // openBolt opens the file. With the list of free pages in it, that reads a page or
 // two; without, bbolt would read them all.
 func openBolt(path string, readOnly bool) (db *bbolt.DB, err error) {
 	defer recoverDamage(&err)
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	return bbolt.Open(path, 0o600, &bbolt.Options{Timeout: lockTimeout, ReadOnly: readOnly, FreelistType: bbolt.FreelistMapType, PageSize: pageSize})
+	options := bbolt.Options{Timeout: lockTimeout, ReadOnly: readOnly, FreelistType: bbolt.FreelistMapType, PageSize: pageSize}
+	if !readOnly { // for readers alone the file cannot grow
+		options.InitialMmapSize = initialMapSize()
+	}
+	if db, err = bbolt.Open(path, 0o600, &options); err != nil {
+		return nil, err
+	}
+	db.AllocSize = growBytes
+	return db, nil
 }
 
 // createStore makes an empty store beside path and moves it there whole, so that
@@ -160,13 +177,19 @@ func checkMeta(tx *bbolt.Tx) error {
 func (s *Store) view(f func(tx *bbolt.Tx) error) (err error) {
 	defer recoverDamage(&err)
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	s.begin()
 	return s.db.View(f)
 }
 
 func (s *Store) update(f func(tx *bbolt.Tx) error) (err error) {
 	defer recoverDamage(&err)
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
-	return s.db.Update(f)
+	s.begin()
+	if err := s.db.Update(f); err != nil {
+		return err
+	}
+	s.keepIfLarge()
+	return nil
 }
 
 func recoverDamage(err *error) {
@@ -177,8 +200,9 @@ func recoverDamage(err *error) {
 
 // Close lets go of the file. It waits for the readers under way.
 func (s *Store) Close() error {
-	h := s.holder
-	s.holder = nil // a second Close does nothing
+	h, k := s.holder, s.keeper
+	s.holder, s.keeper = nil, nil // a second Close does nothing
+	k.end()
 	return errors.Join(s.db.Close(), h.release())
 }
 
