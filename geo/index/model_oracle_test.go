@@ -330,6 +330,7 @@ func cellOf(p orb.Point, bits uint) (x, y uint32) {
 // stretch is a bin of a histogram.
 type stretch struct {
 	first, last time.Time // days
+	from, to    int64     // microseconds
 	rows        []*seen
 }
 
@@ -341,18 +342,38 @@ func (b stretch) interval() geo.Interval {
 // stretchAt is the day, week, month, quarter or year around a time, without rows.
 func stretchAt(interval string, t time.Time) stretch {
 	first := time.Date(t.Year(), t.Month(), t.Day(), 0, 0, 0, 0, time.UTC)
-	begins := map[string]func() bool{
-		"day":     func() bool { return true },
-		"week":    func() bool { return first.Weekday() == time.Monday },
-		"month":   func() bool { return first.Day() == 1 },
-		"quarter": func() bool { return first.Day() == 1 && first.Month()%3 == 1 },
-		"year":    func() bool { return first.YearDay() == 1 },
-	}[interval]
-	for !begins() {
+	for !begins(interval, first) {
 		first = first.AddDate(0, 0, -1)
 	}
-	next := map[string]time.Time{"day": first.AddDate(0, 0, 1), "week": first.AddDate(0, 0, 7), "month": first.AddDate(0, 1, 0), "quarter": first.AddDate(0, 3, 0), "year": first.AddDate(1, 0, 0)}[interval]
-	return stretch{first: first, last: next.AddDate(0, 0, -1)}
+	years, months, days := 0, 0, 0
+	switch interval {
+	case "day":
+		days = 1
+	case "week":
+		days = 7
+	case "month":
+		months = 1
+	case "quarter":
+		months = 3
+	case "year":
+		years = 1
+	}
+	next := first.AddDate(years, months, days)
+	return stretch{first: first, last: next.AddDate(0, 0, -1), from: first.UnixMicro(), to: next.UnixMicro() - 1}
+}
+
+func begins(interval string, day time.Time) bool {
+	switch interval {
+	case "week":
+		return day.Weekday() == time.Monday
+	case "month":
+		return day.Day() == 1
+	case "quarter":
+		return day.Day() == 1 && day.Month()%3 == 1
+	case "year":
+		return day.YearDay() == 1
+	}
+	return true
 }
 
 // stretches lists the bins that hold two times and all between; one more than most
@@ -365,6 +386,29 @@ func stretches(interval string, from, to time.Time, most int) (bins []stretch) {
 		bins = append(bins, stretchAt(interval, at))
 	}
 	return bins
+}
+
+// fill puts rows into the bins that they may cover: in one alone, that of the time
+// that each is sorted by, or in all.
+func fill(bins []stretch, rows []*seen, once bool, within geo.Interval) {
+	for _, r := range rows {
+		from, to := int64(math.MinInt64), int64(math.MaxInt64)
+		if at, known := r.record.(*geo.Event).Time().FirstTime(); known {
+			from = at.UnixMicro()
+		}
+		if at, known := r.record.(*geo.Event).Time().LastTime(); known {
+			to = at.UnixMicro()
+		}
+		if once {
+			at, _ := firstKnown(r.record.(*geo.Event))
+			from, to = moved(at, within).UnixMicro(), moved(at, within).UnixMicro()
+		}
+		for i := range bins {
+			if b := &bins[i]; from <= b.to && b.from <= to {
+				b.rows = append(b.rows, r)
+			}
+		}
+	}
 }
 
 // moved puts a time into those asked for.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"maps"
 	"math"
 	"math/rand/v2"
 	"reflect"
@@ -20,7 +21,7 @@ import (
 
 var (
 	modelSeed   = flag.Uint64("seed", 0, "of the one world that TestModel makes")
-	modelWorlds = flag.Uint64("worlds", 10, "how many worlds TestModel makes")
+	modelWorlds = flag.Uint64("worlds", 50, "how many worlds TestModel makes")
 )
 
 // TestModel edits random worlds, and holds all answers after each batch to what a
@@ -36,7 +37,7 @@ func TestModel(t *testing.T) {
 	for seed := first; seed <= last; seed++ {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
-			if err := liveThrough(seed, 30); err != nil {
+			if err := liveThrough(seed, 40); err != nil {
 				t.Fatalf("world %d (-seed %d): %v", seed, seed, err)
 			}
 		})
@@ -51,7 +52,7 @@ func liveThrough(seed uint64, rounds int) error {
 	for round := range rounds {
 		before, behind := now, make(chan error, 1)
 		before.Rand = rand.New(rand.NewPCG(seed, uint64(round)))
-		filters := []geo.Filter{{}, w.filter(before.plain), w.filter(before.plain)}
+		filters := []geo.Filter{{}, w.filter(before.plain)}
 		go func() { behind <- before.ask(filters) }()
 		err := w.next(&now)
 		if stale := <-behind; stale != nil {
@@ -78,7 +79,10 @@ func (w *randomWorld) next(now *asking) error {
 		return err
 	}
 	now.plain = w.model.state()
-	filters := []geo.Filter{{}, w.filter(now.plain), w.filter(now.plain), w.filter(now.plain), w.filter(now.plain)}
+	filters := []geo.Filter{w.filter(now.plain), w.filter(now.plain), w.filter(now.plain)}
+	if w.one(3) {
+		filters[0] = geo.Filter{}
+	}
 	if err := errors.Join(now.ask(filters), now.records(w.model)); err != nil || !w.one(5) {
 		return err
 	}
@@ -175,7 +179,8 @@ func (a *asking) askOne(f geo.Filter, turn int) error {
 	if err != nil || len(a.plain.faults(f)) > 0 {
 		return err
 	}
-	if err := errors.Join(a.clusters(selection, rows), a.histogram(selection, rows, f)); err != nil {
+	defer selection.Release()
+	if err := errors.Join(a.clusters(selection, rows), a.histogram(selection, rows, f), a.drawn(selection, rows)); err != nil {
 		return err
 	}
 	if turn%2 == 0 {
@@ -375,9 +380,11 @@ func (a *asking) attachments(f geo.Filter) error {
 		for _, to := range a.plain.rows[k] {
 			want := slices.DeleteFunc(slices.Clone(matched), func(r *seen) bool { return !a.plain.attached(r, to) })
 			r, _ := a.index.Find(k, to.id())
-			if got := attachments.Of(r); got.Len() != len(want) || difference(all(got), want) != "" {
+			got := attachments.Of(r)
+			if got.Len() != len(want) || difference(all(got), want) != "" {
 				return fmt.Errorf("attached to %s: %d are counted, not %d: %s", to.describe(), got.Len(), len(want), difference(all(got), want))
 			}
+			got.Release()
 		}
 	}
 	return nil
@@ -455,7 +462,18 @@ func (a *asking) clusters(of index.Selection, rows []*seen) error {
 		}
 		delete(groups, c.Cell)
 	}
-	for _, s := range got.Shapes {
+	if err := sameShapes(got.Shapes, groups); err != nil {
+		return err
+	}
+	if len(groups) > 0 || !inOrder {
+		return fmt.Errorf("clusters of %d bits: %v are left out, in order: %v", bits, groups, inOrder)
+	}
+	return nil
+}
+
+// sameShapes holds shapes to the groups that have one, and takes these away.
+func sameShapes(got []index.Shape, groups map[any][]*seen) error {
+	for _, s := range got {
 		key := "area " + s.Area
 		if s.Area == "" {
 			key = "event " + s.Row.ID
@@ -465,9 +483,6 @@ func (a *asking) clusters(of index.Selection, rows []*seen) error {
 			return fmt.Errorf("shape %+v has not the %d events %s: %+v", s, len(its), key, tallyOf(its))
 		}
 		delete(groups, key)
-	}
-	if len(groups) > 0 || !inOrder {
-		return fmt.Errorf("clusters of %d bits: %v are left out, in order: %v", bits, groups, inOrder)
 	}
 	return nil
 }
@@ -489,11 +504,99 @@ func sameCluster(c index.Cluster, its []*seen) error {
 	return nil
 }
 
+// corner is a point of some row, or any.
+func (a *asking) corner(rows []*seen) orb.Point {
+	if len(rows) > 0 {
+		if p, isPoint := rows[a.IntN(len(rows))].shape.(orb.Point); isPoint {
+			return p
+		}
+	}
+	return orb.Point{float64(a.IntN(361)) - 180, float64(a.IntN(181)) - 90}
+}
+
+// drawn holds what is asked to draw a part of the map: each event by itself where it
+// is a point, and by its shape where it is none.
+func (a *asking) drawn(of index.Selection, rows []*seen) error {
+	p, q := a.corner(rows), a.corner(rows)
+	box := geo.Box{West: p[0], South: min(p[1], q[1]), East: q[0], North: max(p[1], q[1])}
+	var points, want []*seen
+	groups := make(map[any][]*seen)
+	for _, r := range rows {
+		if r.shape != nil && !geo.Intersects(r.shape, box) {
+			continue
+		}
+		want = append(want, r)
+		if _, isPoint := r.shape.(orb.Point); isPoint {
+			points = append(points, r)
+		} else if r.shape != nil {
+			groups[r.group(0)] = append(groups[r.group(0)], r)
+		}
+	}
+	in := of.In(box)
+	if in.Len() != len(want) || difference(all(in), want) != "" {
+		return fmt.Errorf("in %v are %d, not %d: %s", box, in.Len(), len(want), difference(all(in), want))
+	}
+	most := max(0, len(points)+a.IntN(3)-1)
+	signs, few := in.Signs(most)
+	if few != (len(points) <= most) || few && len(signs) != len(points) {
+		return fmt.Errorf("in %v are %d signs of at most %d, few enough: %v, not %d", box, len(signs), most, few, len(points))
+	}
+	for i, s := range signs {
+		if err := sameSign(s, points[i]); err != nil {
+			return fmt.Errorf("in %v: %w", box, err)
+		}
+	}
+	if err := sameShapes(in.Shapes(), groups); err != nil || len(groups) > 0 {
+		return fmt.Errorf("in %v are also the shapes %v: %v", box, groups, err)
+	}
+	return sameGeometry(of, rows)
+}
+
+func sameSign(s index.Sign, r *seen) error {
+	e := r.record.(*geo.Event)
+	deaths, known := e.Fatalities.AtLeast()
+	if !known {
+		deaths = -1
+	}
+	want := index.Sign{Row: s.Row, Position: r.shape.(orb.Point), Type: e.Type, Status: e.Status, DatePrecision: e.DatePrecision,
+		PlacePrecision: e.PlacePrecision, Time: s.Time, Incidents: e.Incidents, Deaths: deaths, Dataset: e.DatasetID}
+	if s.ID != r.id() || s != want || !sameTimes(s.Time, e.Time()) {
+		return fmt.Errorf("the sign %+v is of %s", s, r.describe())
+	}
+	return nil
+}
+
+func sameGeometry(of index.Selection, rows []*seen) error {
+	var shapes orb.Collection
+	want := make(map[string]bool)
+	for _, r := range rows {
+		if r.shape != nil {
+			shapes = append(shapes, r.shape)
+			want[r.shape.GeoJSONType()] = true
+		}
+	}
+	box, somewhere := geo.Extent(shapes)
+	if types, got := of.Geometry(); !maps.Equal(types, want) || (got != nil) != somewhere || somewhere && *got != box {
+		return fmt.Errorf("the geometries are %v in %v, not %v in %v", types, got, want, box)
+	}
+	return nil
+}
+
 // valueOf is the value of a field by which a histogram is split.
 func (r *seen) valueOf(by index.Grouping) string {
-	e := r.record.(*geo.Event)
-	return map[index.Grouping]string{"type": string(e.Type), "status": string(e.Status), "date_precision": string(e.DatePrecision),
-		"place_precision": string(e.PlacePrecision), "dataset": e.DatasetID}[by]
+	switch e := r.record.(*geo.Event); by {
+	case "type":
+		return string(e.Type)
+	case "status":
+		return string(e.Status)
+	case "date_precision":
+		return string(e.DatePrecision)
+	case "place_precision":
+		return string(e.PlacePrecision)
+	case "dataset":
+		return e.DatasetID
+	}
+	return ""
 }
 
 func (a *asking) histogram(of index.Selection, rows []*seen, f geo.Filter) error {
@@ -513,7 +616,7 @@ func (a *asking) histogram(of index.Selection, rows []*seen, f geo.Filter) error
 		return fmt.Errorf("%s: %d bins of a %s, not %d of a %s, error %v", where, len(got.Bins), got.Interval, len(want), chosen, err)
 	}
 	for i, b := range want {
-		if err := sameBin(got.Bins[i], b.rows, by, got.Groups); err != nil || !sameTimes(geo.Interval{Start: got.Bins[i].Start, End: got.Bins[i].End}, b.interval()) {
+		if err := sameBin(got.Bins[i], b.rows, by, got.Groups); err != nil || b.interval() != (geo.Interval{Start: got.Bins[i].Start, End: got.Bins[i].End}) {
 			return fmt.Errorf("%s: bin %d is %v, not %v: %v", where, i, got.Bins[i], b.interval(), err)
 		}
 	}
@@ -551,22 +654,16 @@ func (a *asking) bins(rows []*seen, interval index.Interval, counting index.Coun
 		}
 	}
 	bins := list(index.MaxBins)
-	for i, b := range bins {
-		for _, r := range rows {
-			time := r.record.(*geo.Event).Time()
-			if counting == index.Once {
-				first, _ := firstKnown(r.record.(*geo.Event))
-				time = geo.Interval{Start: geo.At(moved(first, within)), End: geo.At(moved(first, within))}
-			}
-			if time.Overlaps(b.interval()) {
-				bins[i].rows = append(bins[i].rows, r)
-			}
-		}
+	if len(bins) <= index.MaxBins {
+		fill(bins, rows, counting == index.Once, within)
 	}
 	return bins, interval
 }
 
 func sameBin(got index.Bin, want []*seen, by index.Grouping, groups []string) error {
+	if len(want) == 0 && got.Events == 0 && got.By == nil {
+		return nil
+	}
 	left := len(want)
 	for v, group := range groups {
 		n := 0
@@ -632,9 +729,15 @@ func (a *asking) facets(f geo.Filter) error {
 		return fmt.Errorf("facets of %d events and not %d, %d of them, error %v", got.Matched, len(matched), len(got.Facets), err)
 	}
 	for i, field := range list {
+		rows := matched
+		if field.ask != nil {
+			without := f
+			field.ask(&without, nil)
+			rows = a.plain.find(geo.Events, without)
+		}
 		want := index.Facet{Field: field.name}
 		for _, value := range field.values {
-			if n := a.countOf(field, value, f, matched); n > 0 {
+			if n := a.countOf(field, value, rows); n > 0 {
 				want.Values = append(want.Values, index.Value{Value: value, Events: n})
 			}
 		}
@@ -659,15 +762,15 @@ func (a *asking) facets(f geo.Filter) error {
 	return nil
 }
 
-// countOf is how many events the filter would match with a value in place of its
-// own choice.
-func (a *asking) countOf(field facet, value string, f geo.Filter, matched []*seen) (n int) {
+// countOf is how many of the events, which the filter matches without its own
+// choice, have a value.
+func (a *asking) countOf(field facet, value string, rows []*seen) (n int) {
+	var f geo.Filter
 	if field.ask != nil {
 		field.ask(&f, []string{value})
-		return len(a.plain.find(geo.Events, f))
 	}
-	for _, r := range matched {
-		if r.valueOf(field.by) == value {
+	for _, r := range rows {
+		if field.ask != nil && a.plain.matches(f, nil, r) || field.ask == nil && r.valueOf(field.by) == value {
 			n++
 		}
 	}
