@@ -7,9 +7,10 @@ import (
 )
 
 // residentBudget is how many bytes of the store's file may count as this process's
-// memory before they are dropped. More will be there at times, up to twice as much:
-// one touch of a page that is in the kernel's cache maps up to 128 KiB around it,
-// and random reads of a large store map two gigabytes in a second.
+// memory before they are dropped. Until that is seen there are more: one touch of a
+// page that is in the kernel's cache maps up to 128 KiB around it, and a server
+// under random load maps two gigabytes in a second. It then has half as much again
+// at most; a loop that does nothing but read on all processors has far more.
 const residentBudget = 96 << 20
 
 // How long keepResidentLow waits before it looks: after a transaction has begun or

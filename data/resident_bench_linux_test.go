@@ -26,6 +26,7 @@ func BenchmarkRandomReads(b *testing.B) {
 				b.Fatal(err)
 			}
 			if kept {
+				s.begun = make(chan struct{}, 1)
 				k := s.startKeeper()
 				defer k.end()
 			}
