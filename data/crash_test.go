@@ -101,7 +101,7 @@ func killWriter(t *testing.T, path string, after time.Duration) (seq uint64, rou
 		t.Fatal(err)
 	}
 	timer := time.AfterFunc(10*time.Second, func() { _ = cmd.Process.Kill() })
-	if after%4 == 0 { // at any moment since its start, the making of the file among them
+	if after/time.Microsecond%4 == 0 { // at any moment since its start, the making of the file among them
 		time.AfterFunc(after, func() { _ = cmd.Process.Kill() })
 	}
 	lines := bufio.NewScanner(out)

@@ -8,7 +8,6 @@ import (
 	"github.com/conflictmap/conflictmap/geo"
 	"github.com/conflictmap/conflictmap/geo/index"
 	"github.com/labstack/echo/v4"
-	"github.com/paulmach/orb"
 )
 
 const (
@@ -85,7 +84,8 @@ func cellName(c index.Cell) string { return fmt.Sprintf("cell:%d:%d:%d", c.Bits,
 
 func appendCluster(b []byte, c *index.Cluster) []byte {
 	b = appendQuoted(append(b, `{"type":"Feature","id":`...), cellName(c.Cell))
-	b = appendBound(append(b, `,"bbox":`...), c.Extent)
+	west, south, east, north := c.Extent.Min.Lon(), c.Extent.Min.Lat(), c.Extent.Max.Lon(), c.Extent.Max.Lat()
+	b = appendBox(append(b, `,"bbox":`...), [4]float64{west, south, east, north})
 	b = append(b, `,"geometry":{"type":"Point","coordinates":[`...)
 	b = appendDegrees(b, c.Position.Lon())
 	b = appendDegrees(append(b, ','), c.Position.Lat())
@@ -101,7 +101,7 @@ func appendCluster(b []byte, c *index.Cluster) []byte {
 func (a *answer) appendOutline(b []byte, s *index.Shape) []byte {
 	b = appendQuoted(append(b, `{"type":"Feature","id":`...), "area:"+s.Area)
 	if box, found := geo.Extent(s.Geometry); found {
-		b = appendBound(append(b, `,"bbox":`...), orb.Bound{Min: orb.Point{box.West, box.South}, Max: orb.Point{box.East, box.North}})
+		b = appendBox(append(b, `,"bbox":`...), box.Array())
 	}
 	b = appendQuoted(append(b, `,"geometry":null,"properties":{"area":`...), s.Area)
 	b = appendQuoted(append(b, `,"href":`...), a.href(itemPath(geo.Areas, s.Area), nil))
@@ -109,9 +109,9 @@ func (a *answer) appendOutline(b []byte, s *index.Shape) []byte {
 	return append(b, "}}"...)
 }
 
-func appendBound(b []byte, bound orb.Bound) []byte {
+func appendBox(b []byte, box [4]float64) []byte {
 	b = append(b, '[')
-	for i, v := range []float64{bound.Min.Lon(), bound.Min.Lat(), bound.Max.Lon(), bound.Max.Lat()} {
+	for i, v := range box {
 		if i > 0 {
 			b = append(b, ',')
 		}

@@ -61,6 +61,19 @@ func newRandomWorld(seed uint64) *randomWorld {
 var awkwardPoints = []orb.Point{{0, 0}, {180, 0}, {-180, 0}, {180, 5}, {-180, 5}, {180, 90}, {-180, -90}, {17, 90}, {0, -90},
 	{45, 0}, {90, 45}, {-90, 85.06}, {11.25, -85.05}, {-0.5, -89.999}, {5, 5}, {5, 0}, {179.999, 5}, {10, 10}}
 
+// awkwardShapes are those that a record may have, and more of those that cross the
+// 180th meridian.
+var awkwardShapes = func() []orb.Geometry {
+	shapes := []orb.Geometry{orb.MultiPoint{{178, 5}, {-178, 5}}, orb.MultiLineString{{{175, -5}, {180, 0}}, {{-180, 0}, {-175, 5}}},
+		orb.MultiPolygon{orb.Bound{Min: orb.Point{171, -3}, Max: orb.Point{180, 6}}.ToPolygon(), orb.Bound{Min: orb.Point{-180, -3}, Max: orb.Point{-171, 6}}.ToPolygon()}}
+	for _, g := range geo.AwkwardGeometries {
+		if g.Valid {
+			shapes = append(shapes, g.Geometry)
+		}
+	}
+	return shapes
+}()
+
 func (w *randomWorld) someDays() []geo.Instant {
 	days := []geo.Instant{geo.Date(2023, 12, 31), geo.Date(2024, 1, 1), geo.Date(2024, 2, 29), geo.Date(2024, 3, 31), geo.Date(2024, 4, 1), geo.Date(2024, 7, 7), geo.Date(2024, 7, 8)}
 	for range 8 {
@@ -214,14 +227,10 @@ func (w *randomWorld) area(id string) *geo.Area {
 
 // outline is often a box whose edges run through the points there are.
 func (w *randomWorld) outline() orb.Geometry {
-	if w.one(8) {
-		for {
-			switch g := pick(w, geo.AwkwardGeometries); g.Geometry.(type) {
-			case orb.Polygon, orb.MultiPolygon:
-				if g.Valid {
-					return g.Geometry
-				}
-			}
+	for w.one(5) {
+		switch g := pick(w, awkwardShapes); g.(type) {
+		case orb.Polygon, orb.MultiPolygon:
+			return g
 		}
 	}
 	p, q := pick(w, w.points), pick(w, w.points)
@@ -282,9 +291,7 @@ func (w *randomWorld) locate(e *geo.Event) {
 	}
 	switch w.IntN(10) {
 	case 0:
-		if g := pick(w, geo.AwkwardGeometries); g.Valid {
-			e.Geometry = g.Geometry
-		}
+		e.Geometry = pick(w, awkwardShapes)
 	case 1:
 		e.Geometry = orb.LineString{pick(w, w.points), pick(w, w.points)}
 	case 2, 3, 4, 5:
@@ -522,6 +529,9 @@ func (w *randomWorld) turn() {
 	}
 }
 
+// timeOf is when a change was made.
+func timeOf(seq uint64) time.Time { return time.Unix(int64(seq), 0).UTC() }
+
 // changes ends a batch: its changes in another order, of which only that of each
 // record's own counts, with their numbers.
 func (w *randomWorld) changes() []geo.Change {
@@ -541,7 +551,7 @@ func (w *randomWorld) changes() []geo.Change {
 		its := key{c.Kind, c.ID}
 		c, inOrder[its] = inOrder[its][0], inOrder[its][1:]
 		w.model.seq++
-		c.Seq, c.Time = w.model.seq, time.Unix(int64(w.model.seq), 0).UTC()
+		c.Seq, c.Time = w.model.seq, timeOf(w.model.seq)
 		if batch[i] = c; c.Record != nil && len(inOrder[its]) == 0 {
 			w.model.records[c.Kind][c.ID] = kept{c.Record, c.Seq}
 		}

@@ -15,13 +15,14 @@ import (
 	"testing"
 
 	"github.com/conflictmap/conflictmap/geo"
+	"github.com/conflictmap/conflictmap/geo/geotest"
 	"github.com/conflictmap/conflictmap/geo/index"
 	"github.com/paulmach/orb"
 )
 
 var (
 	modelSeed   = flag.Uint64("seed", 0, "of the one world that TestModel makes")
-	modelWorlds = flag.Uint64("worlds", 50, "how many worlds TestModel makes")
+	modelWorlds = flag.Uint64("worlds", 30, "how many worlds TestModel makes")
 )
 
 // TestModel edits random worlds, and holds all answers after each batch to what a
@@ -41,6 +42,44 @@ func TestModel(t *testing.T) {
 				t.Fatalf("world %d (-seed %d): %v", seed, seed, err)
 			}
 		})
+	}
+}
+
+// TestClustersOfMany counts so many events that it takes several processors.
+func TestClustersOfMany(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it makes 100,000 events")
+	}
+	w := newRandomWorld(1)
+	m := newModel()
+	m.records[geo.Datasets]["d"] = kept{geotest.Dataset("d", geo.Public), 1}
+	var rows []*seen
+	for n := range 101_000 {
+		e := geotest.RandomEvent(w.Rand, fmt.Sprint(n))
+		e.Title, e.Geometry = geo.Text{"en": "x"}, pick(w, w.points)
+		if w.one(100) {
+			e.Geometry = orb.LineString{pick(w, w.points), pick(w, w.points)}
+		}
+		if e.PlacePrecision = pick(w, geo.PlacePrecisions()); w.one(9) {
+			e.Geometry, e.PlacePrecision = nil, geo.UnknownPlace
+		}
+		seq := uint64(n) + 2
+		m.records[geo.Events][e.ID] = kept{e, seq}
+		rows = append(rows, &seen{record: e, seq: seq, shape: e.Geometry, shapeSeq: seq})
+	}
+	s, err := m.again(index.Empty(), 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := s.Select(geo.Events, geo.Filter{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := asking{Rand: w.Rand, index: s}
+	for range 3 {
+		if err := a.clusters(all, rows); err != nil {
+			t.Error(err)
+		}
 	}
 }
 
@@ -333,8 +372,8 @@ func (a *asking) records(m *model) error {
 			return fmt.Errorf("the dataset %s is %v", id, d)
 		}
 	}
-	if a.index.Seq != m.seq {
-		return fmt.Errorf("the last change is %d, not %d", a.index.Seq, m.seq)
+	if a.index.Seq != m.seq || !a.index.Time.Equal(timeOf(m.seq)) {
+		return fmt.Errorf("the last change is %d of %v, not %d", a.index.Seq, a.index.Time, m.seq)
 	}
 	return nil
 }

@@ -36,12 +36,28 @@ func (s *Snapshot) Save(to io.Writer) error {
 	sum := crc32.New(castagnoli)
 	out := bufio.NewWriterSize(io.MultiWriter(to, sum), coderBuffer)
 	c := &coder{to: out, buffer: make([]byte, 0, coderBuffer)}
-	saved := *s
-	c.file(&saved)
+	c.file(s.copied())
 	if err := errors.Join(c.err, out.Flush()); err != nil {
 		return err
 	}
 	return binary.Write(to, binary.LittleEndian, sum.Sum32())
+}
+
+// copied is a snapshot whose fields a coder may set, as it does in both directions;
+// the columns themselves it only reads.
+func (s *Snapshot) copied() *Snapshot {
+	next, anchors := *s, *s.anchors
+	next.anchors = &anchors
+	next.datasets, next.actors = slices.Clone(s.datasets), slices.Clone(s.actors)
+	next.mentions = &mentions{ids: slices.Clone(s.mentions.ids)}
+	next.parts = make(map[geo.Kind][]*part, len(s.parts))
+	for k, parts := range s.parts {
+		for _, p := range parts {
+			t := *p.table
+			next.parts[k] = append(next.parts[k], &part{table: &t, alive: p.alive})
+		}
+	}
+	return &next
 }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
