@@ -40,7 +40,11 @@ const KeepEdits Option = 1
 // is left alone and no change is logged. Errors: Invalid with every fault,
 // NotFound for the removal of what is not there.
 func (c *Catalog) Apply(ctx context.Context, changes []geo.Change, options ...Option) (Applied, error) {
-	entries, err := prepare(changes)
+	processors := runtime.GOMAXPROCS(0)
+	if c.snapshot.Load().Seq > 0 {
+		processors = 1 // there may be readers, who are not to wait
+	}
+	entries, err := prepare(changes, processors)
 	if err != nil {
 		return Applied{}, err
 	}
@@ -87,13 +91,13 @@ type prepared struct {
 	feature []byte // the record in entry; nothing where it is removed
 }
 
-// prepare checks each change by itself and encodes it, on all processors.
-func prepare(changes []geo.Change) ([]prepared, error) {
+// prepare checks each change by itself and encodes it, on so many processors.
+func prepare(changes []geo.Change, processors int) ([]prepared, error) {
 	list := make([]prepared, len(changes))
 	faults := make([][]geo.Fault, len(changes))
 	errs := make([]error, len(changes))
 	var workers sync.WaitGroup
-	for part := range slices.Chunk(indices(len(changes)), max(64, len(changes)/runtime.GOMAXPROCS(0)+1)) {
+	for part := range slices.Chunk(indices(len(changes)), max(64, len(changes)/processors+1)) {
 		workers.Go(func() {
 			var room []byte
 			for _, i := range part {

@@ -178,7 +178,7 @@ func (a *anchors) meeting(box geo.Box) bitset {
 	return set
 }
 
-// spatial finds anchors by a grid of whole degrees.
+// spatial finds anchors by a grid of half degrees.
 type spatial struct {
 	once       sync.Once
 	everywhere bitset   // the anchors that are nowhere
@@ -191,12 +191,17 @@ type spatial struct {
 	byCurve []uint32
 }
 
-const gridWidth, gridHeight = 360, 180
+// The grid has so many cells to a degree, and so many in all.
+const (
+	gridCells  = 2
+	gridWidth  = 360 * gridCells
+	gridHeight = 180 * gridCells
+)
 
 func gridCell(p orb.Point) int { return gridRow(p.Lat())*gridWidth + gridColumn(p.Lon()) }
 
-func gridColumn(lon float64) int { return max(0, min(gridWidth-1, int(math.Floor(lon+180)))) }
-func gridRow(lat float64) int    { return max(0, min(gridHeight-1, int(math.Floor(lat+90)))) }
+func gridColumn(lon float64) int { return max(0, min(gridWidth-1, int(math.Floor((lon+180)*gridCells)))) }
+func gridRow(lat float64) int    { return max(0, min(gridHeight-1, int(math.Floor((lat+90)*gridCells)))) }
 
 // spatial makes the grid when it is first asked for.
 func (a *anchors) spatial() *spatial {
