@@ -200,8 +200,10 @@ const (
 
 func gridCell(p orb.Point) int { return gridRow(p.Lat())*gridWidth + gridColumn(p.Lon()) }
 
-func gridColumn(lon float64) int { return max(0, min(gridWidth-1, int(math.Floor((lon+180)*gridCells)))) }
-func gridRow(lat float64) int    { return max(0, min(gridHeight-1, int(math.Floor((lat+90)*gridCells)))) }
+func gridColumn(lon float64) int {
+	return max(0, min(gridWidth-1, int(math.Floor((lon+180)*gridCells))))
+}
+func gridRow(lat float64) int { return max(0, min(gridHeight-1, int(math.Floor((lat+90)*gridCells)))) }
 
 // spatial makes the grid when it is first asked for.
 func (a *anchors) spatial() *spatial {
