@@ -73,7 +73,7 @@ func (cmd *serveAndImportCommand) importFile(ctx context.Context, catalog *data.
 	}
 	defer source.Close()
 	started := time.Now()
-	report, err := exchange.Import(ctx, catalog, source, exchange.Options{Format: exchange.UCDP, Dataset: exchange.DefaultDataset(exchange.UCDP, laterDataset), Now: started})
+	report, err := exchange.Import(ctx, catalog, source, exchange.Options{Format: exchange.UCDP, Dataset: exchange.DefaultDataset(exchange.UCDP, laterDataset), Now: started, Gently: true})
 	if err != nil {
 		return err
 	}

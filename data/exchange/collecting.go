@@ -34,7 +34,7 @@ func (im *importer) run(ctx context.Context, r Reader) error {
 		defer stop() // where writing fails, nothing more need be read
 		written <- im.writeAll(ctx, batches)
 	}()
-	err := im.collect(ctx, reading(ctx, r), batches)
+	err := im.collect(ctx, reading(ctx, r, im.turn), batches)
 	close(batches)
 	if failed := <-written; failed != nil {
 		return failed // of earlier rows than err

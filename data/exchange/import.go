@@ -24,6 +24,9 @@ type Options struct {
 	Seen *Seen
 	More bool
 
+	// Gently leaves all processors but one to others, such as a server's readers.
+	Gently bool
+
 	// Progress is called after each batch.
 	Progress func(Report)
 	// Reject is called with each row that cannot go in, in the order of the file
@@ -71,6 +74,7 @@ const (
 // importer is one run over one file. One goroutine collects batches, another
 // writes them: what the fields of the one are, the other leaves alone.
 type importer struct {
+	turn turn
 	Options
 	catalog *data.Catalog
 	author  string
@@ -96,7 +100,7 @@ func Import(ctx context.Context, c *data.Catalog, s *Source, o Options) (Report,
 		}
 		o.Format = format
 	}
-	im := &importer{Options: o, Report: Report{File: s.Name, Format: o.Format}, catalog: c, author: "conflictmap import", here: NewSeen()}
+	im := &importer{Options: o, turn: newTurn(o.Gently), Report: Report{File: s.Name, Format: o.Format}, catalog: c, author: "conflictmap import", here: NewSeen()}
 	if o.Dataset != nil {
 		im.Report.Dataset, im.author = o.Dataset.ID, "conflictmap import ("+o.Dataset.ID+")"
 	}

@@ -60,16 +60,37 @@ func (h *hand) convert(r Reader) {
 	close(h.ready)
 }
 
+// turn is whose turn it is to work, where the parts of an import are to take turns;
+// nil: they work at once.
+type turn chan struct{}
+
+func newTurn(gently bool) turn {
+	if !gently {
+		return nil
+	}
+	return make(turn, 1)
+}
+
+// take runs the work when it is its turn.
+func (t turn) take(work func()) {
+	if t != nil {
+		t <- struct{}{}
+		defer func() { <-t }()
+	}
+	work()
+}
+
 // reading reads the file in one goroutine and makes drafts of its rows in others.
 // The hands come in the order of the file, and the last one says what ended it;
 // where none does, the context has ended.
-func reading(ctx context.Context, r Reader) <-chan *hand {
+func reading(ctx context.Context, r Reader, t turn) <-chan *hand {
 	inOrder, toConvert := make(chan *hand, readAhead), make(chan *hand, readAhead)
 	go func() {
 		defer close(inOrder)
 		defer close(toConvert)
 		for ended := false; !ended; {
-			h := takeHand(r)
+			var h *hand
+			t.take(func() { h = takeHand(r) })
 			ended = h.ended != nil
 			select {
 			case inOrder <- h:
@@ -82,7 +103,7 @@ func reading(ctx context.Context, r Reader) <-chan *hand {
 	for range runtime.GOMAXPROCS(0) {
 		go func() {
 			for h := range toConvert {
-				h.convert(r)
+				t.take(func() { h.convert(r) })
 			}
 		}()
 	}

@@ -24,7 +24,8 @@ func (im *importer) writeAll(ctx context.Context, batches <-chan *batch) error {
 		if len(b.drafts) == 0 && b.ended == nil {
 			continue // it was only to be told
 		}
-		if err := im.flush(ctx, b); err != nil {
+		var err error
+		if im.turn.take(func() { err = im.flush(ctx, b) }); err != nil {
 			return err
 		}
 		if b.ended != nil {
