@@ -2,6 +2,7 @@ package geo
 
 import (
 	"maps"
+	"math"
 	"slices"
 	"strconv"
 
@@ -193,9 +194,13 @@ func (e *Event) checkPlace() (fs faults) {
 	return fs
 }
 
+// maxCount is the most incidents or deaths of one record: more are a slip, and could
+// not be added up.
+const maxCount = math.MaxInt32
+
 func (e *Event) checkCounts() (fs faults) {
-	if e.Incidents < 1 {
-		fs.add("incidents", strconv.Itoa(e.Incidents), "must be 1 or more")
+	if e.Incidents < 1 || e.Incidents > maxCount {
+		fs.add("incidents", strconv.Itoa(e.Incidents), "must be from 1 to %d", maxCount)
 	}
 	if f := e.Fatalities; f != nil {
 		// best > high is kept: sources say so, and it is not ours to repair.
@@ -203,8 +208,8 @@ func (e *Event) checkCounts() (fs faults) {
 			name string
 			n    *int
 		}{{"best", f.Best}, {"low", f.Low}, {"high", f.High}} {
-			if count.n != nil && *count.n < 0 {
-				fs.add("fatalities."+count.name, strconv.Itoa(*count.n), "must be 0 or more, or null where it is not known")
+			if count.n != nil && (*count.n < 0 || *count.n > maxCount) {
+				fs.add("fatalities."+count.name, strconv.Itoa(*count.n), "must be from 0 to %d, or null where it is not known", maxCount)
 			}
 		}
 	}

@@ -101,6 +101,8 @@ func TestValidationNamesEveryFault(t *testing.T) {
 		{"reversed", event(func(e *geo.Event) { e.End = geo.Date(2024, 7, 21) }), "end"},
 		{"undated but sure", event(func(e *geo.Event) { e.Start, e.End = geo.Instant{}, geo.Instant{} }), "date_precision"},
 		{"nowhere but sure", event(func(e *geo.Event) { e.PlaceID = "" }), "place_precision"},
+		{"too many incidents", event(func(e *geo.Event) { e.Incidents = 3_000_000_000 }), "incidents"},
+		{"too many deaths", event(func(e *geo.Event) { n := 3_000_000_000; e.Fatalities = &geo.Fatalities{High: &n} }), "fatalities.high"},
 		{"no incident", event(func(e *geo.Event) { e.Incidents = 0 }), "incidents"},
 		{"deaths below zero", event(func(e *geo.Event) {
 			e.Fatalities = &geo.Fatalities{Best: number(-1), Low: number(-2), High: number(-3)}
