@@ -75,9 +75,16 @@ func (c *Catalog) Apply(ctx context.Context, changes []geo.Change, options ...Op
 		return Applied{}, err
 	}
 	if c.indexed && len(w.logged) > 0 {
-		next, err := c.snapshot.Load().With(w.logged)
+		// Where an earlier batch could not be shown, its changes are still to come, and
+		// stand in the log.
+		next := c.snapshot.Load()
+		if next.Seq+1 == w.logged[0].Seq {
+			next, err = next.With(w.logged)
+		} else {
+			next, err = c.store.since(next, w.applied.Seq)
+		}
 		if err != nil {
-			return w.applied, fmt.Errorf("the changes are kept, and cannot be shown before a new start: %w", err)
+			return w.applied, fmt.Errorf("the changes are kept, and cannot be shown: %w", err)
 		}
 		c.snapshot.Store(next)
 	}

@@ -318,3 +318,21 @@ func TestKeepEditsKeepsThem(t *testing.T) {
 		}
 	}
 }
+
+// TestChangesThatCouldNotBeShownAreCaughtUp holds that a batch after one that failed
+// to be shown does not leave that one out.
+func TestChangesThatCouldNotBeShownAreCaughtUp(t *testing.T) {
+	c := datatest.Open(t, base()...)
+	before := c.View().Snapshot
+	for _, id := range []string{"first", "second"} {
+		if _, err := c.Apply(t.Context(), geotest.Puts(geotest.Event(id, "d", "p", day))); err != nil {
+			t.Fatal(err)
+		}
+		if id == "first" {
+			c.FallBehind(before)
+		}
+	}
+	if !datatest.Shown(c, geo.Events, "first") || !datatest.Shown(c, geo.Events, "second") {
+		t.Error("a change is in the log and is not shown")
+	}
+}

@@ -1,5 +1,10 @@
 package data
 
+import "github.com/conflictmap/conflictmap/geo/index"
+
+// FallBehind shows an earlier state, as if the changes since could not be shown.
+func (c *Catalog) FallBehind(s *index.Snapshot) { c.snapshot.Store(s) }
+
 // SetWorthSaving lowers the number of changes from which a snapshot is saved, for
 // tests, until the function is called that it returns.
 func SetWorthSaving(n uint64) (restore func()) {

@@ -91,7 +91,7 @@ func TestOwnMemoryIsRefused(t *testing.T) {
 // TestWriterDoesNotWaitForReaders holds a reader while the file grows manifold.
 func TestWriterDoesNotWaitForReaders(t *testing.T) {
 	if strconv.IntSize < 64 {
-		t.Skip("the address space has no room to spare: writers wait")
+		t.Skip("SKIP: the address space has no room to spare: writers wait")
 	}
 	s := bigStore(t, 1)
 	if info, err := os.Stat(s.db.Path()); err != nil || info.Size() > 1<<20 {
@@ -135,7 +135,7 @@ func TestLimitedAddressSpace(t *testing.T) {
 	limited := before
 	limited.Cur = uint64(virtualBytes(t)) + 4<<30
 	if err := unix.Setrlimit(unix.RLIMIT_AS, &limited); err != nil {
-		t.Skip("the limit cannot be set: ", err)
+		t.Skip("SKIP: the limit cannot be set: ", err)
 	}
 	s, err := openStore(path)
 	if err := unix.Setrlimit(unix.RLIMIT_AS, &before); err != nil {

@@ -46,7 +46,7 @@ func TestModel(t *testing.T) {
 // TestClustersOfMany counts so many events that it takes several processors.
 func TestClustersOfMany(t *testing.T) {
 	if testing.Short() {
-		t.Skip("it makes 100,000 events")
+		t.Skip("SKIP with -short: it makes 100,000 events")
 	}
 	w := newRandomWorld(1)
 	m := newModel()
