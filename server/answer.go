@@ -1,17 +1,16 @@
 package server
 
 import (
-	"bytes"
 	"encoding/hex"
 	"hash/fnv"
 	"net/http"
 	"strconv"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/conflictmap/conflictmap/data"
 	"github.com/go-json-experiment/json"
-	"github.com/klauspost/compress/gzip" // a third faster than the standard library's
 	"github.com/labstack/echo/v4"
 )
 
@@ -19,48 +18,68 @@ import (
 const (
 	jsonType    = "application/json"
 	geojsonType = "application/geo+json"
+	htmlType    = "text/html; charset=utf-8"
 )
 
-// answer is one GET on its way: which state it is of, and how it is encoded.
+// answer is one request on its way: which state it is of, and how it is written.
 type answer struct {
-	server      *Server
-	context     echo.Context
-	view        data.View
-	root        string // the server's address as the reader knows it
-	contentType string
-	gzip        bool
+	server  *Server
+	context echo.Context
+	view    data.View
+	root    string // the server's address as the reader knows it
+	format  format
+	coding  coding
 }
 
 // begin takes the present state and sets the headers that tell its version. The
 // second result says that the reader has this answer already: it is done.
-func (s *Server) begin(c echo.Context, contentType string) (a *answer, done bool, err error) {
-	a = &answer{s, c, s.Catalog.View(), s.root(c), contentType, acceptsGzip(c.Request())}
+func (s *Server) begin(c echo.Context, f format) (a *answer, done bool, err error) {
+	r := c.Request()
+	a = &answer{s, c, s.Catalog.View(), s.root(c), f, acceptedCoding(r.Header.Get("Accept-Encoding"), answerCodings)}
 	etag := a.etag()
 	h := c.Response().Header()
 	h["Vary"] = varyValues
-	h["Cache-Control"] = revalidateValues
+	h["Cache-Control"] = s.caching
 	h["Etag"] = []string{etag}
-	if known := c.Request().Header.Get("If-None-Match"); known != "" && matches(known, etag) {
+	modified, known := a.modified()
+	if known {
+		h["Last-Modified"] = []string{modified.Format(http.TimeFormat)}
+	}
+	if tags := r.Header.Get("If-None-Match"); tags != "" {
+		done = matches(tags, etag)
+	} else if since := r.Header.Get("If-Modified-Since"); since != "" && known {
+		at, err := http.ParseTime(since)
+		done = err == nil && !modified.After(at) // a date that cannot be read is to be ignored: RFC 9110, 13.1.3
+	}
+	if done {
 		return a, true, c.NoContent(http.StatusNotModified)
 	}
 	return a, false, nil
 }
 
-// Header values that many answers have. They are shared: nobody appends to them.
-var (
-	varyValues       = []string{"Accept, Accept-Encoding"}
-	revalidateValues = []string{"no-cache"} // keep it, and ask each time whether it still holds
-)
+// varyValues is shared by many answers: nobody appends to it.
+var varyValues = []string{"Accept, Accept-Encoding"}
+
+// modified is when the answer may last have changed: with the records or with the
+// program. It is known a second later, when nothing can change within it any more.
+func (a *answer) modified() (time.Time, bool) {
+	at := a.view.Time
+	if a.server.started.After(at) {
+		at = a.server.started
+	}
+	at = at.UTC().Truncate(time.Second)
+	return at, time.Since(at) >= time.Second
+}
 
 // etag is strong: the same tag is given only to the same bytes. They follow from
 // the state of the records, the request, the program and the encoding.
 func (a *answer) etag() string {
 	var room [512]byte
 	b := room[:0]
-	for _, s := range []string{a.server.Version, a.server.Title, a.root, a.context.Request().URL.RequestURI(), a.contentType} {
+	for _, s := range []string{a.server.Version, a.server.Title, a.root, a.context.Request().URL.RequestURI(), a.format.contentType, string(a.coding)} {
 		b = append(append(b, s...), 0)
 	}
-	b = strconv.AppendBool(strconv.AppendInt(b, a.view.Time.UnixMicro(), 10), a.gzip)
+	b = strconv.AppendInt(b, a.view.Time.UnixMicro(), 10)
 	h := fnv.New128a()
 	h.Write(b)
 	sum := h.Sum(room[:0])
@@ -76,25 +95,6 @@ func matches(header, etag string) bool {
 		if tag == etag || tag == "*" {
 			return true
 		}
-	}
-	return false
-}
-
-func acceptsGzip(r *http.Request) bool {
-	accepted := r.Header.Get("Accept-Encoding")
-	if accepted == "" {
-		return false
-	}
-	for _, part := range strings.Split(accepted, ",") {
-		coding, quality, hasQuality := strings.Cut(part, ";")
-		if coding = strings.TrimSpace(coding); coding != "gzip" && coding != "*" {
-			continue
-		}
-		if !hasQuality {
-			return true
-		}
-		q, err := strconv.ParseFloat(strings.TrimPrefix(strings.TrimSpace(quality), "q="), 64)
-		return err == nil && q > 0
 	}
 	return false
 }
@@ -130,15 +130,14 @@ func giveBody(b *[]byte) {
 
 // bytes writes a body.
 func (a *answer) bytes(body []byte) error {
-	if a.gzip {
-		var b bytes.Buffer
-		if err := compress(&b, body, gzip.DefaultCompression); err != nil {
-			return err
-		}
-		body = b.Bytes()
-		a.context.Response().Header().Set("Content-Encoding", "gzip")
+	body, err := compressed(body, a.coding, usual)
+	if err != nil {
+		return err
 	}
-	return send(a.context, a.contentType, body)
+	if a.coding != "" {
+		a.context.Response().Header().Set("Content-Encoding", string(a.coding))
+	}
+	return send(a.context, a.format.contentType, body)
 }
 
 // send writes a body whose length is known, so that a reader on a bad line can
@@ -150,25 +149,4 @@ func send(c echo.Context, contentType string, body []byte) error {
 	c.Response().WriteHeader(http.StatusOK)
 	_, err := c.Response().Write(body)
 	return err
-}
-
-// zippers holds writers that are done with: each has most of a megabyte.
-var zippers sync.Map // *sync.Pool by level
-
-func compress(to *bytes.Buffer, body []byte, level int) error {
-	known, _ := zippers.LoadOrStore(level, new(sync.Pool))
-	pool, _ := known.(*sync.Pool)
-	w, _ := pool.Get().(*gzip.Writer)
-	if w == nil {
-		var err error
-		if w, err = gzip.NewWriterLevel(to, level); err != nil {
-			return err
-		}
-	}
-	defer pool.Put(w)
-	w.Reset(to)
-	if _, err := w.Write(body); err != nil {
-		return err
-	}
-	return w.Close()
 }

@@ -27,7 +27,7 @@ func (s *Server) clusters(c echo.Context) error {
 	if err := unanswerable(faults); err != nil {
 		return err
 	}
-	a, done, err := s.begin(c, geojsonType)
+	a, done, err := s.begin(c, asGeoJSON)
 	if done || err != nil {
 		return err
 	}

@@ -10,6 +10,9 @@ import (
 // crs84 is the one coordinate reference system: longitude, latitude of WGS 84.
 const crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 
+// collectionFormats are those of the list of collections and of each.
+var collectionFormats = []format{asJSON}
+
 type collectionsDocument struct {
 	Links       []link       `json:"links"`
 	Collections []collection `json:"collections"`
@@ -51,17 +54,16 @@ var described = map[geo.Kind][2]string{
 }
 
 func (s *Server) collections(c echo.Context) error {
-	if err := onlyFormat(c, "json"); err != nil {
+	f, err := onlyFormat(c, collectionFormats...)
+	if err != nil {
 		return err
 	}
-	a, done, err := s.begin(c, jsonType)
+	a, done, err := s.begin(c, f)
 	if done || err != nil {
 		return err
 	}
-	document := collectionsDocument{Links: []link{
-		{a.href("/collections", nil), "self", jsonType, "This document"},
-		{a.href("/", nil), "root", jsonType, s.Title},
-	}}
+	document := collectionsDocument{Links: a.inHeader(append(a.selfLinks("/collections", nil, collectionFormats),
+		link{a.href("/", nil), "root", jsonType, s.Title}))}
 	for _, k := range geo.Kinds() {
 		document.Collections = append(document.Collections, a.describe(k))
 	}
@@ -73,10 +75,11 @@ func (s *Server) collection(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := onlyFormat(c, "json"); err != nil {
+	f, err := onlyFormat(c, collectionFormats...)
+	if err != nil {
 		return err
 	}
-	a, done, err := s.begin(c, jsonType)
+	a, done, err := s.begin(c, f)
 	if done || err != nil {
 		return err
 	}

@@ -69,7 +69,8 @@ func appendSum(b []byte, s index.Sum) []byte {
 func parseEvents(c echo.Context, others ...string) (geo.Filter, url.Values, []geo.Fault) {
 	values := c.QueryParams()
 	filter, faults := geo.ParseFilter(geo.Events, values, append(others, "f")...)
-	return filter, values, append(faults, checkFormat(values, "json")...)
+	_, formatFaults := negotiate(c, []format{asJSON})
+	return filter, values, append(faults, formatFaults...)
 }
 
 // choose reads a parameter that has one of some values, the first where it is not given.

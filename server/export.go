@@ -7,18 +7,17 @@ import (
 	"time"
 
 	"github.com/conflictmap/conflictmap/data/exchange"
-	"github.com/klauspost/compress/gzip"
 	"github.com/labstack/echo/v4"
 )
 
 // export streams a selection in a format for files. Without a limit it is all
 // that the filter matches.
 func (s *Server) export(c echo.Context, q itemsQuery) error {
-	format, err := exchange.OutFormatOf(q.format, q.kind)
+	format, err := exchange.OutFormatOf(q.format.name, q.kind)
 	if err != nil {
 		return err
 	}
-	a, done, err := s.begin(c, format.ContentType)
+	a, done, err := s.begin(c, q.format)
 	if done || err != nil {
 		return err
 	}
@@ -32,15 +31,17 @@ func (s *Server) export(c echo.Context, q itemsQuery) error {
 	h := c.Response().Header()
 	h.Set(echo.HeaderContentType, format.ContentType)
 	h.Set(echo.HeaderContentDisposition, `attachment; filename="`+string(q.kind)+format.Extension+`"`)
-	zip := a.gzip && format.Name != exchange.GeoParquet // which is compressed already
-	if zip {
-		h.Set(echo.HeaderContentEncoding, "gzip")
+	if format.Name == exchange.GeoParquet {
+		a.coding = "" // it is compressed already
+	}
+	if a.coding != "" {
+		h.Set(echo.HeaderContentEncoding, string(a.coding))
 	}
 	c.Response().WriteHeader(http.StatusOK)
 	if c.Request().Method == http.MethodHead {
 		return nil
 	}
-	err = stream(c, zip, func(w io.Writer) error {
+	err = stream(c, a.coding, func(w io.Writer) error {
 		return format.Write(w, &exchange.Export{View: a.view, Kind: q.kind, Selection: selection, Title: s.Title, Query: q.filter.Values(), Source: s.root(c)})
 	})
 	if err != nil {
@@ -51,19 +52,12 @@ func (s *Server) export(c echo.Context, q itemsQuery) error {
 	return nil
 }
 
-func stream(c echo.Context, zip bool, write func(io.Writer) error) error {
+func stream(c echo.Context, in coding, write func(io.Writer) error) error {
 	w := &patient{c.Response(), http.NewResponseController(c.Response())}
-	if !zip {
+	if in == "" {
 		return write(w)
 	}
-	z, err := gzip.NewWriterLevel(w, gzip.BestSpeed)
-	if err != nil {
-		return err
-	}
-	if err := write(z); err != nil {
-		return err
-	}
-	return z.Close()
+	return compress(w, in, quick, write)
 }
 
 // patient gives a slow reader time as long as it reads on: the time limit is each

@@ -2,6 +2,7 @@ package server
 
 import (
 	"net/http"
+	"time"
 
 	"github.com/labstack/echo/v4"
 )
@@ -19,3 +20,6 @@ func WaitOn(s *Server, path string, entered, release chan struct{}) {
 		return c.NoContent(http.StatusOK)
 	})
 }
+
+// StartedAt lets the server have been started at a time.
+func StartedAt(s *Server, at time.Time) { s.started = at }

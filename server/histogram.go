@@ -15,7 +15,7 @@ func (s *Server) histogram(c echo.Context) error {
 	if err := unanswerable(faults); err != nil {
 		return err
 	}
-	a, done, err := s.begin(c, jsonType)
+	a, done, err := s.begin(c, asJSON)
 	if done || err != nil {
 		return err
 	}

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"net/url"
 	"strconv"
 
 	"github.com/conflictmap/conflictmap/data"
@@ -15,10 +14,10 @@ func (s *Server) items(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if q.format != "" {
+	if !q.isPage() {
 		return s.export(c, q)
 	}
-	a, done, err := s.begin(c, geojsonType)
+	a, done, err := s.begin(c, q.format)
 	if done || err != nil {
 		return err
 	}
@@ -64,28 +63,20 @@ func (a *answer) pageLinks(q itemsQuery, page data.Page) []link {
 	if q.limit != defaultLimit {
 		here.Set("limit", strconv.Itoa(q.limit))
 	}
-	self := cloneValues(here)
+	self := here
 	if q.cursor != "" {
-		self.Set("cursor", q.cursor)
+		self = withValue(here, "cursor", q.cursor)
 	}
-	links := []link{
-		{a.href(itemsPath(q.kind), self), "self", geojsonType, "This page"},
-		{a.href(collectionPath(q.kind), nil), "collection", jsonType, described[q.kind][0]},
-	}
+	links := a.selfLinks(itemsPath(q.kind), self, itemsFormats[q.kind])
+	links = append(links, link{a.href(collectionPath(q.kind), nil), "collection", jsonType, described[q.kind][0]})
 	if page.Next != "" {
-		next := cloneValues(here)
-		next.Set("cursor", page.Next)
-		links = append(links, link{a.href(itemsPath(q.kind), next), "next", geojsonType, "The next page"})
+		next := withValue(here, "cursor", page.Next)
+		if a.context.QueryParam("f") != "" {
+			next.Set("f", q.format.name)
+		}
+		links = append(links, link{a.href(itemsPath(q.kind), next), "next", q.format.mediaType(), "The next page"})
 	}
-	return links
-}
-
-func cloneValues(v url.Values) url.Values {
-	c := make(url.Values, len(v)+1)
-	for name, list := range v {
-		c[name] = list
-	}
-	return c
+	return a.inHeader(links)
 }
 
 func (s *Server) item(c echo.Context) error {
@@ -93,11 +84,11 @@ func (s *Server) item(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	filter, err := parseItem(c, k)
+	filter, format, err := parseItem(c, k)
 	if err != nil {
 		return err
 	}
-	a, done, err := s.begin(c, geojsonType)
+	a, done, err := s.begin(c, format)
 	if done || err != nil {
 		return err
 	}
@@ -128,19 +119,19 @@ func (s *Server) item(c echo.Context) error {
 func (a *answer) appendItemHead(b []byte, row index.Row, f geo.Filter, with []attached) []byte {
 	b = strconv.AppendUint(append(b, `,"change":`...), a.view.Seq, 10)
 	b = appendTexts(append(b, `,"attribution":`...), a.attribution([]index.Row{row}, with))
-	return appendLinks(append(b, `,"links":`...), []link{
-		{a.href(itemPath(row.Kind, row.ID), f.Values()), "self", geojsonType, "This record"},
-		{a.href(collectionPath(row.Kind), nil), "collection", jsonType, described[row.Kind][0]},
-	})
+	links := append(a.selfLinks(itemPath(row.Kind, row.ID), f.Values(), itemFormats),
+		link{a.href(collectionPath(row.Kind), nil), "collection", jsonType, described[row.Kind][0]})
+	return appendLinks(append(b, `,"links":`...), a.inHeader(links))
 }
 
 // parseItem reads the parameters of a single record: for places and areas the
 // part of the filter that chooses their events, for the others only f.
-func parseItem(c echo.Context, k geo.Kind) (geo.Filter, error) {
+func parseItem(c echo.Context, k geo.Kind) (filter geo.Filter, f format, err error) {
 	if k != geo.Places && k != geo.Areas {
-		return geo.Filter{}, onlyFormat(c, "json", "geojson")
+		f, err = onlyFormat(c, itemFormats...)
+		return filter, f, err
 	}
 	filter, faults := geo.ParseAttachedFilter(c.QueryParams(), "f")
-	faults = append(faults, checkFormat(c.QueryParams(), "json", "geojson")...)
-	return filter, geo.Reject("the query cannot be answered", faults)
+	f, formatFaults := negotiate(c, itemFormats)
+	return filter, f, unanswerable(append(faults, formatFaults...))
 }

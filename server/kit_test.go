@@ -12,11 +12,13 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/andybalholm/brotli"
 	"github.com/conflictmap/conflictmap/data/datatest"
 	"github.com/conflictmap/conflictmap/geo"
 	"github.com/conflictmap/conflictmap/geo/geotest"
 	"github.com/conflictmap/conflictmap/server"
 	"github.com/go-json-experiment/json"
+	"github.com/klauspost/compress/zstd"
 )
 
 // page is a built page in small.
@@ -79,9 +81,23 @@ func get(t testing.TB, s http.Handler, target string, headers ...string) (*http.
 	return response, body
 }
 
-func unzip(t testing.TB, b []byte) []byte {
+// decoded takes a body's content coding off.
+func decoded(t testing.TB, coding string, b []byte) []byte {
 	t.Helper()
-	r, err := gzip.NewReader(bytes.NewReader(b))
+	var r io.Reader = bytes.NewReader(b)
+	var err error
+	switch coding {
+	case "gzip":
+		r, err = gzip.NewReader(r)
+	case "br":
+		r = brotli.NewReader(r)
+	case "zstd":
+		var z *zstd.Decoder
+		if z, err = zstd.NewReader(r); err == nil {
+			defer z.Close()
+			r = z
+		}
+	}
 	if err != nil {
 		t.Fatal(err)
 	}

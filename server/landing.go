@@ -19,13 +19,14 @@ type landingPage struct {
 
 // landing is the map for browsers and the API's landing page for programs.
 func (s *Server) landing(c echo.Context) error {
-	if wantsHTML(c) {
-		return s.index(c)
+	f, faults := negotiate(c, []format{asJSON, asHTML})
+	if f.name == asHTML.name && len(faults) == 0 {
+		return s.index(c) // whose parameters are the page's own
 	}
-	if err := onlyFormat(c, "html", "json"); err != nil {
+	if _, err := onlyFormat(c, asJSON, asHTML); err != nil {
 		return err
 	}
-	a, done, err := s.begin(c, jsonType)
+	a, done, err := s.begin(c, f)
 	if done || err != nil {
 		return err
 	}
@@ -50,7 +51,7 @@ type status struct {
 
 // healthy says that the process lives.
 func (s *Server) healthy(c echo.Context) error {
-	if err := onlyFormat(c, "json"); err != nil {
+	if _, err := onlyFormat(c, asJSON); err != nil {
 		return err
 	}
 	c.Response().Header().Set("Cache-Control", "no-store")
@@ -59,7 +60,7 @@ func (s *Server) healthy(c echo.Context) error {
 
 // ready says whether requests should be sent here: not any more while stopping.
 func (s *Server) ready(c echo.Context) error {
-	if err := onlyFormat(c, "json"); err != nil {
+	if _, err := onlyFormat(c, asJSON); err != nil {
 		return err
 	}
 	if s.stopping.Load() {

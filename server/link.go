@@ -30,6 +30,53 @@ func appendLinks(b []byte, links []link) []byte {
 	return append(b, ']')
 }
 
+// inHeader also says in a Link header (RFC 8288) what links say in the body: a
+// reader that streams the body, or only asks for the head, finds its way. self is
+// left out, which the reader knows.
+func (a *answer) inHeader(links []link) []link {
+	var b []byte
+	for _, l := range links {
+		if l.Rel == "self" {
+			continue
+		}
+		if len(b) > 0 {
+			b = append(b, ", "...)
+		}
+		b = append(append(append(b, '<'), l.Href...), `>; rel="`...)
+		b = append(append(append(b, l.Rel...), `"; type="`...), l.Type...)
+		b = append(b, '"')
+	}
+	a.context.Response().Header()["Link"] = []string{string(b)}
+	return links
+}
+
+// selfLinks lead to the answer itself and to the other formats that it has. query
+// is the request's, without f.
+func (a *answer) selfLinks(path string, query url.Values, offered []format) []link {
+	links := make([]link, 0, len(offered)+3) // and room for what follows
+	self := query
+	if a.context.QueryParam("f") != "" {
+		self = withValue(query, "f", a.format.name)
+	}
+	links = append(links, link{a.href(path, self), "self", a.format.mediaType(), "This document"})
+	for _, f := range offered {
+		if f.name != a.format.name {
+			links = append(links, link{a.href(path, withValue(query, "f", f.name)), "alternate", f.mediaType(), f.title})
+		}
+	}
+	return links
+}
+
+// withValue is a copy of values with one more.
+func withValue(v url.Values, name, value string) url.Values {
+	c := make(url.Values, len(v)+1)
+	for name, list := range v {
+		c[name] = list
+	}
+	c.Set(name, value)
+	return c
+}
+
 // appendTexts writes texts as a JSON array.
 func appendTexts(b []byte, texts []string) []byte {
 	b = append(b, '[')

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
@@ -12,8 +11,8 @@ import (
 	"net/url"
 	"path"
 	"strings"
+	"sync"
 
-	"github.com/klauspost/compress/gzip"
 	"github.com/labstack/echo/v4"
 )
 
@@ -25,10 +24,9 @@ type page struct {
 
 type pageFile struct {
 	contentType  string
-	plain        []byte
-	gzipped      []byte
 	etag         string
 	cacheControl string
+	bodies       map[coding]func() ([]byte, error) // each made when it is first asked for
 }
 
 // notBuilt stands where the page would, in a program built without it.
@@ -48,8 +46,8 @@ func loadPage(cfg Config) (*page, error) {
 	p := &page{files: make(map[string]*pageFile), policy: policy}
 	if cfg.Page == nil {
 		index := fmt.Appendf(nil, notBuilt, html.EscapeString(cfg.Title))
-		p.files[""], err = newPageFile("index.html", index)
-		return p, err
+		p.files[""] = newPageFile("index.html", index)
+		return p, nil
 	}
 	err = fs.WalkDir(cfg.Page, ".", func(name string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
@@ -66,8 +64,8 @@ func loadPage(cfg Config) (*page, error) {
 				return err
 			}
 		}
-		p.files[key], err = newPageFile(name, body)
-		return err
+		p.files[key] = newPageFile(name, body)
+		return nil
 	})
 	if err == nil && p.files[""] == nil {
 		err = fmt.Errorf("it has no index.html")
@@ -75,15 +73,14 @@ func loadPage(cfg Config) (*page, error) {
 	return p, err
 }
 
-func newPageFile(name string, body []byte) (*pageFile, error) {
-	var zipped bytes.Buffer
-	if err := compress(&zipped, body, gzip.BestCompression); err != nil {
-		return nil, err
-	}
+func newPageFile(name string, body []byte) *pageFile {
 	h := fnv.New128a()
 	h.Write(body)
-	f := &pageFile{plain: body, gzipped: zipped.Bytes(), etag: fmt.Sprintf("%x", h.Sum(nil)),
+	f := &pageFile{etag: fmt.Sprintf("%x", h.Sum(nil)), bodies: make(map[coding]func() ([]byte, error)),
 		contentType: mime.TypeByExtension(path.Ext(name)), cacheControl: "no-cache"}
+	for _, c := range append(fileCodings, "") {
+		f.bodies[c] = sync.OnceValues(func() ([]byte, error) { return compressed(body, c, utmost) })
+	}
 	if f.contentType == "" {
 		f.contentType = "application/octet-stream"
 	}
@@ -91,7 +88,7 @@ func newPageFile(name string, body []byte) (*pageFile, error) {
 	if strings.HasPrefix(name, "assets/") {
 		f.cacheControl = "public, max-age=31536000, immutable"
 	}
-	return f, nil
+	return f
 }
 
 // pageConfig is what the page knows of the operator's wishes.
@@ -163,19 +160,25 @@ func (s *Server) file(c echo.Context) error {
 }
 
 func (s *Server) sendFile(c echo.Context, f *pageFile) error {
-	body, etag := f.plain, `"`+f.etag+`"`
 	h := c.Response().Header()
 	h.Set("Vary", "Accept, Accept-Encoding")
 	h.Set("Cache-Control", f.cacheControl)
 	h.Set("Content-Security-Policy", s.page.policy)
-	if acceptsGzip(c.Request()) {
-		body, etag = f.gzipped, `"`+f.etag+`-gzip"`
-		h.Set("Content-Encoding", "gzip")
+	in := acceptedCoding(c.Request().Header.Get("Accept-Encoding"), fileCodings)
+	etag := `"` + f.etag + `"`
+	if in != "" {
+		etag = `"` + f.etag + "-" + string(in) + `"`
 	}
 	h.Set("ETag", etag)
 	if matches(c.Request().Header.Get("If-None-Match"), etag) {
-		h.Del("Content-Encoding")
 		return c.NoContent(http.StatusNotModified)
+	}
+	body, err := f.bodies[in]()
+	if err != nil {
+		return err
+	}
+	if in != "" {
+		h.Set("Content-Encoding", string(in))
 	}
 	return send(c, f.contentType, body)
 }

@@ -8,6 +8,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"strconv"
 	"sync/atomic"
 	"time"
 
@@ -25,6 +26,7 @@ type Config struct {
 	PublicURL      string   // of the server as readers see it, without a slash at the end; optional: from each request's Host
 	BaseMap        *BaseMap // optional: the page's own
 	FrameAncestors string   // who may embed the page, as in a Content-Security-Policy; optional: everyone
+	CacheSeconds   int      // how long a cache may give an answer again without asking; optional: it asks each time
 }
 
 // BaseMap is an XYZ tile service that the page loads instead of its own base map.
@@ -51,12 +53,17 @@ type Server struct {
 	echo     *echo.Echo
 	page     *page
 	always   http.Header // of every answer
+	caching  []string    // the Cache-Control of answers of the records
+	started  time.Time
 	stopping atomic.Bool
 }
 
 // New makes a Server and finds what is wrong with its configuration.
 func New(cfg Config) (*Server, error) {
-	s := &Server{Config: cfg, echo: echo.New()}
+	s := &Server{Config: cfg, echo: echo.New(), caching: []string{"no-cache"}, started: time.Now()}
+	if s.CacheSeconds > 0 {
+		s.caching = []string{"public, max-age=" + strconv.Itoa(s.CacheSeconds)}
+	}
 	if s.FrameAncestors == "" {
 		s.FrameAncestors = "*"
 	}

@@ -17,6 +17,11 @@ const (
 	tilesURL = "/collections/events/tiles/WebMercatorQuad"
 )
 
+var (
+	asMVT      = format{"mvt", mvtType, "Mapbox vector tile", []string{"application/x-protobuf"}}
+	asTileJSON = format{"tilejson", jsonType, "TileJSON", []string{"json"}}
+)
+
 // maxTileClusters is more than a widened tile has cells.
 const maxTileClusters = 10_000
 
@@ -28,10 +33,11 @@ func (s *Server) tile(c echo.Context) error {
 	}
 	values := c.QueryParams()
 	filter, faults := geo.ParseFilter(geo.Events, values, "f")
-	if err := unanswerable(append(faults, checkFormat(values, "mvt")...)); err != nil {
+	f, formatFaults := negotiate(c, []format{asMVT})
+	if err := unanswerable(append(faults, formatFaults...)); err != nil {
 		return err
 	}
-	a, done, err := s.begin(c, mvtType)
+	a, done, err := s.begin(c, f)
 	if done || err != nil {
 		return err
 	}
@@ -143,10 +149,11 @@ type vectorLayer struct {
 func (s *Server) tileset(c echo.Context) error {
 	values := c.QueryParams()
 	filter, faults := geo.ParseFilter(geo.Events, values, "f")
-	if err := unanswerable(append(faults, checkFormat(values, "json", "tilejson")...)); err != nil {
+	f, formatFaults := negotiate(c, []format{asTileJSON})
+	if err := unanswerable(append(faults, formatFaults...)); err != nil {
 		return err
 	}
-	a, done, err := s.begin(c, jsonType)
+	a, done, err := s.begin(c, f)
 	if done || err != nil {
 		return err
 	}

@@ -26,6 +26,7 @@ type serveCommand struct {
 	BaseMapAttribution string `help:"Whom the tiles are owed to; needed with --base-map." placeholder:"TEXT"`
 	PublicURL          string `help:"The server's address as readers know it, for links, when it stands behind a proxy: https://map.example.org." placeholder:"URL"`
 	FrameAncestors     string `default:"*" help:"Who may embed the page, as in a Content-Security-Policy: * for all, 'none', or https://news.example." placeholder:"SOURCES"`
+	CacheSeconds       int    `default:"0" help:"How long caches may give an answer again without asking whether it still holds: what is withdrawn stays readable there for as long." placeholder:"N"`
 	LogFormat          string `enum:"text,json" default:"text" help:"Format of the log on stderr: ${enum}."`
 }
 
@@ -63,7 +64,7 @@ func (cmd *serveCommand) Run(ctx context.Context, p program) (err error) {
 	}()
 	defer keepSmall()()
 	config := server.Config{Catalog: catalog, Log: log, Page: web.Page(), Title: cmd.Title, Version: version,
-		PublicURL: strings.TrimSuffix(cmd.PublicURL, "/"), FrameAncestors: cmd.FrameAncestors}
+		PublicURL: strings.TrimSuffix(cmd.PublicURL, "/"), FrameAncestors: cmd.FrameAncestors, CacheSeconds: cmd.CacheSeconds}
 	if cmd.BaseMap != "" {
 		config.BaseMap = &server.BaseMap{URL: cmd.BaseMap, Attribution: cmd.BaseMapAttribution}
 	}
@@ -105,9 +106,15 @@ func keepSmall() (restore func()) {
 	return func() { debug.SetGCPercent(before) }
 }
 
+// maxCacheSeconds is a year.
+const maxCacheSeconds = 365 * 24 * 60 * 60
+
 func (cmd *serveCommand) check() error {
 	if (cmd.BaseMap == "") != (cmd.BaseMapAttribution == "") {
 		return errors.New("--base-map and --base-map-attribution go together: tiles are shown with whom they are owed to")
+	}
+	if cmd.CacheSeconds < 0 || cmd.CacheSeconds > maxCacheSeconds {
+		return fmt.Errorf("--cache-seconds %d is not a number from 0 to %d", cmd.CacheSeconds, maxCacheSeconds)
 	}
 	if cmd.PublicURL != "" {
 		u, err := url.Parse(cmd.PublicURL)

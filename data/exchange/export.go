@@ -23,6 +23,7 @@ const (
 // OutFormat is a format that Export writes.
 type OutFormat struct {
 	Name        string
+	Title       string // for a person
 	ContentType string
 	Extension   string // of a file's name, with its dot
 	Kinds       []geo.Kind
@@ -32,11 +33,11 @@ type OutFormat struct {
 // OutFormats lists the formats that Export writes.
 func OutFormats() []OutFormat {
 	return []OutFormat{
-		{GeoJSON, "application/geo+json", ".geojson", geo.Kinds(), writeGeoJSON},
-		{GeoJSONL, "application/geo+json-seq", ".geojsonl", geo.Kinds(), writeGeoJSONL},
-		{CSV, "text/csv; charset=utf-8; header=present", ".csv", []geo.Kind{geo.Events}, writeCSV},
-		{KML, "application/vnd.google-earth.kml+xml", ".kml", []geo.Kind{geo.Events, geo.Places, geo.Areas}, writeKML},
-		{GeoParquet, "application/vnd.apache.parquet", ".parquet", []geo.Kind{geo.Events}, writeGeoParquet},
+		{GeoJSON, "GeoJSON", "application/geo+json", ".geojson", geo.Kinds(), writeGeoJSON},
+		{GeoJSONL, "GeoJSON text sequence", "application/geo+json-seq", ".geojsonl", geo.Kinds(), writeGeoJSONL},
+		{CSV, "CSV", "text/csv; charset=utf-8; header=present", ".csv", []geo.Kind{geo.Events}, writeCSV},
+		{KML, "KML", "application/vnd.google-earth.kml+xml", ".kml", []geo.Kind{geo.Events, geo.Places, geo.Areas}, writeKML},
+		{GeoParquet, "GeoParquet", "application/vnd.apache.parquet", ".parquet", []geo.Kind{geo.Events}, writeGeoParquet},
 	}
 }
 
