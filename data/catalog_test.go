@@ -191,7 +191,7 @@ func features(t *testing.T, c *data.Catalog) string {
 	var b strings.Builder
 	v := c.View()
 	for _, k := range geo.Kinds() {
-		page, err := v.Query(k, geo.Filter{}, "", 10_000)
+		page, err := v.Query(k, geo.Filter{}, nil, "", 10_000)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -241,7 +241,7 @@ func TestRecordTellsGoneFromNeverThere(t *testing.T) {
 
 func TestAttributionsNameEveryLender(t *testing.T) {
 	c := datatest.Open(t, append(base(), geotest.Dataset("maps", geo.Public), geotest.Place("q", "maps", 1, 2), geotest.Event("at-q", "d", "q", day))...)
-	page, err := c.View().Query(geo.Events, geo.Filter{}, "", 10)
+	page, err := c.View().Query(geo.Events, geo.Filter{}, nil, "", 10)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -264,7 +264,7 @@ func TestReadersDoNotWaitForWriters(t *testing.T) {
 				default:
 				}
 				v := c.View()
-				page, err := v.Query(geo.Events, geo.Filter{}, "", 10_000)
+				page, err := v.Query(geo.Events, geo.Filter{}, nil, "", 10_000)
 				if err != nil {
 					t.Error(err)
 					return

@@ -161,7 +161,7 @@ func TestDamageIsAnErrorAndNoCrash(t *testing.T) {
 			seen++
 		}
 		if c, err := data.Open(path); err == nil {
-			if _, err := c.View().Query(geo.Events, geo.Filter{}, "", 100); err != nil {
+			if _, err := c.View().Query(geo.Events, geo.Filter{}, nil, "", 100); err != nil {
 				t.Error(err)
 			}
 			if err := c.Close(); err != nil {

@@ -29,11 +29,12 @@ type Page struct {
 }
 
 // Query returns up to limit rows of a collection that the filter matches, after
-// the cursor (from the start: ""). Errors: Invalid, with all faults of both.
-func (v View) Query(k geo.Kind, f geo.Filter, cursor string, limit int) (Page, error) {
+// the cursor (from the start: ""), in the order of the keys or, without any, of the
+// collection. Errors: Invalid, with all faults.
+func (v View) Query(k geo.Kind, f geo.Filter, order []geo.SortKey, cursor string, limit int) (Page, error) {
 	var after *index.Position
 	if cursor != "" {
-		position, fault := index.ParseCursor(cursor, k, f)
+		position, fault := index.ParseCursor(cursor, k, f, order)
 		if fault != nil {
 			return Page{}, geo.Reject("the cursor cannot be used", []geo.Fault{*fault})
 		}
@@ -43,11 +44,20 @@ func (v View) Query(k geo.Kind, f geo.Filter, cursor string, limit int) (Page, e
 	if err != nil {
 		return Page{}, err
 	}
-	rows, more := selection.Page(after, limit)
-	page := Page{Rows: rows, Matched: selection.Len()}
-	selection.Release()
+	defer selection.Release()
+	page := Page{Matched: selection.Len()}
+	var last index.Position
+	var more bool
+	if len(order) > 0 {
+		var positions []index.Position
+		if page.Rows, positions, more = selection.SortedPage(order, after, limit); more {
+			last = positions[len(positions)-1]
+		}
+	} else if page.Rows, more = selection.Page(after, limit); more {
+		last = page.Rows[len(page.Rows)-1].Position()
+	}
 	if more {
-		page.Next = rows[len(rows)-1].Position().Cursor(k, f)
+		page.Next = last.Cursor(k, f, order)
 	}
 	return page, nil
 }

@@ -53,7 +53,11 @@ func (b Box) Overlaps(o Box) bool {
 // ParseBox reads the bbox parameter: west,south,east,north, or with heights
 // west,south,low,east,north,high, which are checked and have no effect: nothing
 // here has a height.
-func ParseBox(s string) (Box, error) {
+func ParseBox(s string) (Box, error) { return ParseBoxIn(s, CRS84) }
+
+// ParseBoxIn reads a bbox parameter whose numbers are of a reference system, in the
+// order of its axes.
+func ParseBoxIn(s string, crs CRS) (Box, error) {
 	parts := strings.Split(s, ",")
 	if len(parts) != 4 && len(parts) != 6 {
 		return Box{}, fmt.Errorf("has %d numbers, not 4 (west,south,east,north) or 6", len(parts))
@@ -72,7 +76,10 @@ func ParseBox(s string) (Box, error) {
 		}
 		n = []float64{n[0], n[1], n[3], n[4]}
 	}
-	b := Box{n[0], n[1], n[2], n[3]}
+	b, err := crs.box([4]float64{n[0], n[1], n[2], n[3]})
+	if err != nil {
+		return Box{}, err
+	}
 	return b, b.check()
 }
 

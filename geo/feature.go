@@ -153,6 +153,18 @@ func decodeObject(b []byte, into any, prefix string, required ...string) (fs fau
 	return fs
 }
 
+// PropertyNames lists the properties that records of a kind may have, in the order
+// in which they are written.
+func PropertyNames(k Kind) (names []string) {
+	t := reflect.TypeOf(newRecord(k)).Elem()
+	for i := range t.NumField() {
+		if name, _, _ := strings.Cut(t.Field(i).Tag.Get("json"), ","); name != "-" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
 // jsonFields maps the JSON names of a struct to its fields.
 func jsonFields(pointer any) map[string]reflect.Value {
 	v := reflect.ValueOf(pointer).Elem()

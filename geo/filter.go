@@ -1,6 +1,7 @@
 package geo
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
 	"slices"
@@ -24,6 +25,8 @@ type Filter struct {
 	Statuses      []Status
 	MinFatalities int    // known to have at least so many deaths: not known is not enough
 	Words         string // each word begins a word of the record's names, title or summary
+
+	boxCRS CRS // while the filter is read: of the numbers of bbox
 }
 
 // parameter is how one field of the filter is written in a URL.
@@ -36,9 +39,12 @@ type parameter struct {
 
 // parameters is the one list of the filter's words, in the order of the canonical form.
 var parameters = []parameter{
+	{"bbox-crs", "the reference system of bbox, as a URI: CRS84 (longitude, latitude), EPSG 4326 (latitude, longitude) or EPSG 3857",
+		func(f *Filter, v string) (err error) { f.boxCRS, err = ParseCRS(v); return err },
+		func(Filter) string { return "" }}, // the canonical form has CRS84
 	{"bbox", "west,south,east,north in degrees; west greater than east crosses the 180th meridian",
 		func(f *Filter, v string) error {
-			b, err := ParseBox(v)
+			b, err := ParseBoxIn(v, cmp.Or(f.boxCRS, CRS84))
 			f.Box = &b
 			return err
 		},
@@ -76,7 +82,10 @@ var parameters = []parameter{
 	{"q", "words, in any language and spelling known",
 		func(f *Filter, v string) error {
 			f.Words = v
-			if len(queryWords(v)) == 0 {
+			switch {
+			case len(v) > maxWordsBytes:
+				return fmt.Errorf("is longer than %d bytes", maxWordsBytes)
+			case len(queryWords(v)) == 0:
 				return fmt.Errorf("holds no word")
 			}
 			return nil
@@ -107,7 +116,7 @@ func filterNames(k Kind) []string {
 	case "":
 		return nil
 	case Actors, Datasets:
-		return []string{"bbox", "datetime", "dataset", "q"}
+		return []string{"bbox-crs", "bbox", "datetime", "dataset", "q"}
 	}
 	names := make([]string, len(parameters))
 	for i, p := range parameters {
@@ -116,8 +125,11 @@ func filterNames(k Kind) []string {
 	return names
 }
 
-// maxValueBytes bounds one parameter's value.
-const maxValueBytes = 4_000
+// Bounds of one parameter's value, and of the words that are looked for.
+const (
+	maxValueBytes = 64_000
+	maxWordsBytes = 4_000
+)
 
 // ParseFilter reads a filter from URL parameters, and all that is wrong with
 // them. others are names that the endpoint reads by itself (limit, f, ...): every
@@ -144,6 +156,10 @@ func parseFilter(names []string, values url.Values, others []string) (Filter, []
 			fs.add(p.name, values.Get(p.name), "%s", err)
 		}
 	}
+	if f.boxCRS != "" && !values.Has("bbox") {
+		fs.add("bbox-crs", string(f.boxCRS), "says in which system bbox is, and there is none")
+	}
+	f.boxCRS = "" // the box is in CRS84 now
 	return f, fs
 }
 

@@ -28,7 +28,7 @@ func TestParseFilter(t *testing.T) {
 	}
 	v := reflect.ValueOf(f)
 	for i := range v.NumField() {
-		if v.Field(i).IsZero() {
+		if v.Type().Field(i).IsExported() && v.Field(i).IsZero() {
 			t.Errorf("%s was not read", v.Type().Field(i).Name)
 		}
 	}
@@ -50,6 +50,11 @@ func TestParseFilterNamesEveryFault(t *testing.T) {
 		{geo.Events, "", ""},
 		{geo.Events, "limit=5", ""}, // the endpoint's own
 		{geo.Events, "colour=red", "colour"},
+		{geo.Events, "bbox=1,2,3,4&bbox-crs=http://www.opengis.net/def/crs/EPSG/0/4326", ""},
+		{geo.Events, "bbox=1,2,3,4&bbox-crs=EPSG:4326", "bbox-crs"},
+		{geo.Events, "bbox-crs=[EPSG:3857]", "bbox-crs"},
+		{geo.Events, "bbox=95,20,97,22&bbox-crs=[EPSG:4326]", "bbox"}, // latitudes come first
+		{geo.Events, "bbox=-20037509,0,1,1&bbox-crs=[EPSG:3857]", "bbox"},
 		{geo.Events, "bbox=1,2,3&type=war&datetime=2024-07-22/2024-07-01&min_fatalities=0&q=!!", "bbox datetime type min_fatalities q"},
 		{geo.Events, "type=clash&type=shelling", "type"},
 		{geo.Events, "type=", "type"},

@@ -38,6 +38,10 @@ func (s *Server) begin(c echo.Context, f format) (a *answer, done bool, err erro
 	a = &answer{s, c, s.Catalog.View(), s.root(c), f, acceptedCoding(r.Header.Get("Accept-Encoding"), answerCodings)}
 	etag := a.etag()
 	h := c.Response().Header()
+	if r.Method == http.MethodPost {
+		h["Cache-Control"] = []string{"no-store"} // no cache knows what its body asked
+		return a, false, nil
+	}
 	h["Vary"] = varyValues
 	h["Cache-Control"] = s.caching
 	h["Etag"] = []string{etag}

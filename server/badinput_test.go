@@ -15,7 +15,7 @@ import (
 func TestBadInput(t *testing.T) {
 	s := newServer(t, io.Discard, nil)
 	const events = "/collections/events/items"
-	other := index.Position{ID: "d:raid"}.Cursor(geo.Events, geo.Filter{Words: "raid"})
+	other := index.Position{ID: "d:raid"}.Cursor(geo.Events, geo.Filter{Words: "raid"}, nil)
 	for _, c := range []struct {
 		name, target string
 		status       int
@@ -43,7 +43,14 @@ func TestBadInput(t *testing.T) {
 		{"limit of words", events + "?limit=all", 400, "limit", "whole number"},
 		{"deaths below one", events + "?min_fatalities=0", 400, "min_fatalities", "from 1 to"},
 		{"damaged cursor", events + "?cursor=abc", 400, "cursor", "damaged"},
-		{"cursor of another filter", events + "?cursor=" + other, 400, "cursor", "another collection or filter"},
+		{"cursor of another filter", events + "?cursor=" + other, 400, "cursor", "another collection, filter or order"},
+		{"unknown sort key", events + "?sortby=mood", 400, "sortby", "they can by id"},
+		{"a sort key twice", events + "?sortby=-start,start", 400, "sortby", "twice"},
+		{"a sorted file", events + "?sortby=start&f=csv", 400, "sortby", "for pages"},
+		{"unknown property", events + "?properties=title,mood", 400, "properties", "they have type, subtype"},
+		{"unknown property of an item", events + "/d:raid?properties=mood", 400, "properties", "not a property of events"},
+		{"unknown system", events + "?crs=EPSG:32647", 400, "crs", "CRS84"},
+		{"a file in another system", events + "?f=kml&crs=[EPSG:3857]", 400, "crs", "for pages"},
 		{"empty value", events + "?q=", 400, "q", "empty"},
 		{"two values", events + "?q=a&q=b", 400, "q", "2 times"},
 		{"words without a word", events + "?q=...", 400, "q", "no word"},

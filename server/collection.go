@@ -7,26 +7,25 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
-// crs84 is the one coordinate reference system: longitude, latitude of WGS 84.
-const crs84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
-
 // collectionFormats are those of the list of collections and of each.
 var collectionFormats = []format{asJSON}
 
 type collectionsDocument struct {
 	Links       []link       `json:"links"`
+	CRS         []geo.CRS    `json:"crs"` // that the items of all collections can be asked in
 	Collections []collection `json:"collections"`
 }
 
 type collection struct {
-	ID          string   `json:"id"`
-	Title       string   `json:"title"`
-	Description string   `json:"description"`
-	Attribution []string `json:"attribution"`
-	ItemType    string   `json:"itemType"`
-	CRS         []string `json:"crs"`
-	Extent      *extent  `json:"extent,omitzero"`
-	Links       []link   `json:"links"`
+	ID          string    `json:"id"`
+	Title       string    `json:"title"`
+	Description string    `json:"description"`
+	Attribution []string  `json:"attribution"`
+	ItemType    string    `json:"itemType"`
+	CRS         []geo.CRS `json:"crs"`
+	StorageCRS  geo.CRS   `json:"storageCrs"`
+	Extent      *extent   `json:"extent,omitzero"`
+	Links       []link    `json:"links"`
 }
 
 type extent struct {
@@ -36,7 +35,7 @@ type extent struct {
 
 type spatial struct {
 	BBox [][4]float64 `json:"bbox"`
-	CRS  string       `json:"crs"`
+	CRS  geo.CRS      `json:"crs"`
 }
 
 type temporal struct {
@@ -62,8 +61,8 @@ func (s *Server) collections(c echo.Context) error {
 	if done || err != nil {
 		return err
 	}
-	document := collectionsDocument{Links: a.inHeader(append(a.selfLinks("/collections", nil, collectionFormats),
-		link{a.href("/", nil), "root", jsonType, s.Title}))}
+	document := collectionsDocument{Links: a.inHeader(append(a.selfLinks("/collections", nil, nil, collectionFormats),
+		link{Href: a.href("/", nil), Rel: "root", Type: jsonType, Title: s.Title})), CRS: geo.CRSs()}
 	for _, k := range geo.Kinds() {
 		document.Collections = append(document.Collections, a.describe(k))
 	}
@@ -92,12 +91,12 @@ func (a *answer) describe(k geo.Kind) collection {
 	return collection{
 		ID: string(k), Title: title, Description: described[k][1],
 		Attribution: data.Attributions(all.Datasets),
-		ItemType:    "feature", CRS: []string{crs84},
+		ItemType:    "feature", CRS: geo.CRSs(), StorageCRS: geo.CRS84,
 		Extent: extentOf(all),
 		Links: []link{
-			{a.href(collectionPath(k), nil), "self", jsonType, title},
-			{a.href(itemsPath(k), nil), "items", geojsonType, title + " as GeoJSON"},
-			{a.href("/", nil), "root", jsonType, a.server.Title},
+			{Href: a.href(collectionPath(k), nil), Rel: "self", Type: jsonType, Title: title},
+			{Href: a.href(itemsPath(k), nil), Rel: "items", Type: geojsonType, Title: title + " as GeoJSON"},
+			{Href: a.href("/", nil), Rel: "root", Type: jsonType, Title: a.server.Title},
 		},
 	}
 }
@@ -105,7 +104,7 @@ func (a *answer) describe(k geo.Kind) collection {
 func extentOf(all index.Summary) *extent {
 	var e extent
 	if all.Box != nil {
-		e.Spatial = &spatial{[][4]float64{all.Box.Array()}, crs84}
+		e.Spatial = &spatial{[][4]float64{all.Box.Array()}, geo.CRS84}
 	}
 	if span := all.Span; !span.IsZero() {
 		e.Temporal = &temporal{[][2]geo.Instant{{span.Start, span.End}}, "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"}

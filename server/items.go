@@ -21,7 +21,7 @@ func (s *Server) items(c echo.Context) error {
 	if done || err != nil {
 		return err
 	}
-	page, err := a.view.Query(q.kind, q.filter, q.cursor, q.limit)
+	page, err := a.view.Query(q.kind, q.filter, q.order, q.cursor, q.limit)
 	if err != nil {
 		return err
 	}
@@ -29,17 +29,18 @@ func (s *Server) items(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	a.contentCRS(q.shape)
 	b := takeBody()
 	defer giveBody(b)
 	body := a.appendPageHead(*b, q, page, attached)
 	i := 0
-	err = a.view.Features(page.Rows, func(_ index.Row, parts geo.FeatureParts, geometry []byte) error {
+	err = a.view.Features(page.Rows, func(_ index.Row, parts geo.FeatureParts, geometry []byte) (err error) {
 		if i > 0 {
 			body = append(body, ',')
 		}
-		body = parts.Append(body, geometry, nil, attached[i].members)
+		body, err = q.shape.append(body, parts, geometry, nil, attached[i].members)
 		i++
-		return nil
+		return err
 	})
 	*b = append(body, "]}"...)
 	if err != nil {
@@ -63,20 +64,27 @@ func (a *answer) pageLinks(q itemsQuery, page data.Page) []link {
 	if q.limit != defaultLimit {
 		here.Set("limit", strconv.Itoa(q.limit))
 	}
+	files := here
+	if len(q.order) > 0 {
+		here = withValue(here, "sortby", geo.FormatSort(q.order))
+	}
+	for name, list := range q.shape.values() {
+		here = withValue(here, name, list[0])
+	}
 	self := here
 	if q.cursor != "" {
 		self = withValue(here, "cursor", q.cursor)
 	}
-	links := a.selfLinks(itemsPath(q.kind), self, itemsFormats[q.kind])
-	links = append(links, link{a.href(collectionPath(q.kind), nil), "collection", jsonType, described[q.kind][0]})
+	links := a.selfLinks(itemsPath(q.kind), self, files, itemsFormats[q.kind])
+	links = append(links, link{Href: a.href(collectionPath(q.kind), nil), Rel: "collection", Type: jsonType, Title: described[q.kind][0]})
 	if page.Next != "" {
 		next := withValue(here, "cursor", page.Next)
 		if a.context.QueryParam("f") != "" {
 			next.Set("f", q.format.name)
 		}
-		links = append(links, link{a.href(itemsPath(q.kind), next), "next", q.format.mediaType(), "The next page"})
+		links = append(links, link{Href: a.href(itemsPath(q.kind), next), Rel: "next", Type: q.format.mediaType(), Title: "The next page"})
 	}
-	return a.inHeader(links)
+	return a.inHeader(a.searchLinks(q.kind, links))
 }
 
 func (s *Server) item(c echo.Context) error {
@@ -84,7 +92,7 @@ func (s *Server) item(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	filter, format, err := parseItem(c, k)
+	filter, in, format, err := parseItem(c, k)
 	if err != nil {
 		return err
 	}
@@ -104,10 +112,11 @@ func (s *Server) item(c echo.Context) error {
 	b := takeBody()
 	defer giveBody(b)
 	var room [1024]byte
-	members := a.appendItemHead(room[:0], row, filter, attached)
-	err = a.view.Features(rows, func(_ index.Row, parts geo.FeatureParts, geometry []byte) error {
-		*b = parts.Append(*b, geometry, members, attached[0].members)
-		return nil
+	members := a.appendItemHead(room[:0], row, filter, in, attached)
+	a.contentCRS(in)
+	err = a.view.Features(rows, func(_ index.Row, parts geo.FeatureParts, geometry []byte) (err error) {
+		*b, err = in.append(*b, parts, geometry, members, attached[0].members)
+		return err
 	})
 	if err != nil {
 		return err
@@ -116,22 +125,33 @@ func (s *Server) item(c echo.Context) error {
 }
 
 // appendItemHead writes what a single feature carries beside its own members.
-func (a *answer) appendItemHead(b []byte, row index.Row, f geo.Filter, with []attached) []byte {
+func (a *answer) appendItemHead(b []byte, row index.Row, f geo.Filter, in shape, with []attached) []byte {
 	b = strconv.AppendUint(append(b, `,"change":`...), a.view.Seq, 10)
 	b = appendTexts(append(b, `,"attribution":`...), a.attribution([]index.Row{row}, with))
-	links := append(a.selfLinks(itemPath(row.Kind, row.ID), f.Values(), itemFormats),
-		link{a.href(collectionPath(row.Kind), nil), "collection", jsonType, described[row.Kind][0]})
+	query := f.Values()
+	for name, list := range in.values() {
+		query[name] = list
+	}
+	links := append(a.selfLinks(itemPath(row.Kind, row.ID), query, query, itemFormats),
+		link{Href: a.href(collectionPath(row.Kind), nil), Rel: "collection", Type: jsonType, Title: described[row.Kind][0]})
 	return appendLinks(append(b, `,"links":`...), a.inHeader(links))
 }
 
-// parseItem reads the parameters of a single record: for places and areas the
-// part of the filter that chooses their events, for the others only f.
-func parseItem(c echo.Context, k geo.Kind) (filter geo.Filter, f format, err error) {
-	if k != geo.Places && k != geo.Areas {
-		f, err = onlyFormat(c, itemFormats...)
-		return filter, f, err
-	}
-	filter, faults := geo.ParseAttachedFilter(c.QueryParams(), "f")
+// parseItem reads the parameters of a single record: for places and areas also the
+// part of the filter that chooses their events.
+func parseItem(c echo.Context, k geo.Kind) (filter geo.Filter, in shape, f format, err error) {
 	f, formatFaults := negotiate(c, itemFormats)
-	return filter, f, unanswerable(append(faults, formatFaults...))
+	if c.Request().URL.RawQuery == "" {
+		return filter, shape{crs: geo.CRS84}, f, nil
+	}
+	values := c.QueryParams()
+	others := []string{"properties", "crs", "f"}
+	var faults []geo.Fault
+	if k == geo.Places || k == geo.Areas {
+		filter, faults = geo.ParseAttachedFilter(values, others...)
+	} else {
+		_, faults = geo.ParseFilter("", values, others...)
+	}
+	in = parseShape(k, values, &faults)
+	return filter, in, f, unanswerable(append(faults, formatFaults...))
 }

@@ -71,6 +71,16 @@ func request(t testing.TB, s http.Handler, method, target string, headers ...str
 	return w.Result()
 }
 
+// post sends a body of a content type.
+func post(t testing.TB, s http.Handler, target, contentType, body string) (*http.Response, []byte) {
+	t.Helper()
+	r := httptest.NewRequest(http.MethodPost, target, strings.NewReader(body))
+	r.Header.Set("Content-Type", contentType)
+	w := httptest.NewRecorder()
+	s.ServeHTTP(w, r)
+	return w.Result(), w.Body.Bytes()
+}
+
 func get(t testing.TB, s http.Handler, target string, headers ...string) (*http.Response, []byte) {
 	t.Helper()
 	response := request(t, s, http.MethodGet, target, headers...)
@@ -133,4 +143,13 @@ func unmarshal(t testing.TB, b []byte, into any) {
 	if err := json.Unmarshal(b, into, json.MatchCaseInsensitiveNames(true)); err != nil {
 		t.Fatalf("%v: %.200s", err, b)
 	}
+}
+
+func marshal(t testing.TB, v any) []byte {
+	t.Helper()
+	b, err := json.Marshal(v)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return b
 }

@@ -37,9 +37,9 @@ func (s *Server) landing(c echo.Context) error {
 		Change:      a.view.Seq,
 		Attribution: data.Attributions(a.view.Summary(geo.Datasets).Datasets),
 		Links: []link{
-			{a.href("/", nil), "self", jsonType, "This document"},
-			{a.href("/", nil), "alternate", "text/html", "The map"},
-			{a.href("/collections", nil), "data", jsonType, "The collections"},
+			{Href: a.href("/", nil), Rel: "self", Type: jsonType, Title: "This document"},
+			{Href: a.href("/", nil), Rel: "alternate", Type: "text/html", Title: "The map"},
+			{Href: a.href("/collections", nil), Rel: "data", Type: jsonType, Title: "The collections"},
 		},
 	})
 }

@@ -1,7 +1,11 @@
 package server
 
 import (
+	"maps"
+	"net/http"
 	"net/url"
+	"slices"
+	"strings"
 
 	"github.com/conflictmap/conflictmap/geo"
 	"github.com/labstack/echo/v4"
@@ -13,6 +17,10 @@ type link struct {
 	Rel   string `json:"rel"`
 	Type  string `json:"type,omitzero"`
 	Title string `json:"title,omitzero"`
+
+	// Of a link that is followed by a search.
+	Method string            `json:"method,omitzero"`
+	Body   map[string]string `json:"body,omitzero"`
 }
 
 // appendLinks writes links as a JSON array. Addresses and titles are valid UTF-8.
@@ -25,7 +33,11 @@ func appendLinks(b []byte, links []link) []byte {
 		b = appendQuoted(append(b, `{"href":`...), l.Href)
 		b = appendQuoted(append(b, `,"rel":`...), l.Rel)
 		b = appendQuoted(append(b, `,"type":`...), l.Type)
-		b = append(appendQuoted(append(b, `,"title":`...), l.Title), '}')
+		b = appendQuoted(append(b, `,"title":`...), l.Title)
+		if l.Method != "" {
+			b = appendBody(append(append(append(b, `,"method":"`...), l.Method...), `","body":`...), l.Body)
+		}
+		b = append(b, '}')
 	}
 	return append(b, ']')
 }
@@ -36,7 +48,7 @@ func appendLinks(b []byte, links []link) []byte {
 func (a *answer) inHeader(links []link) []link {
 	var b []byte
 	for _, l := range links {
-		if l.Rel == "self" {
+		if l.Rel == "self" || l.Method != "" {
 			continue
 		}
 		if len(b) > 0 {
@@ -50,18 +62,17 @@ func (a *answer) inHeader(links []link) []link {
 	return links
 }
 
-// selfLinks lead to the answer itself and to the other formats that it has. query
-// is the request's, without f.
-func (a *answer) selfLinks(path string, query url.Values, offered []format) []link {
+// selfLinks lead to the answer itself and to the other formats that it has. self and
+// others are their queries, without f.
+func (a *answer) selfLinks(path string, self, others url.Values, offered []format) []link {
 	links := make([]link, 0, len(offered)+3) // and room for what follows
-	self := query
 	if a.context.QueryParam("f") != "" {
-		self = withValue(query, "f", a.format.name)
+		self = withValue(self, "f", a.format.name)
 	}
-	links = append(links, link{a.href(path, self), "self", a.format.mediaType(), "This document"})
+	links = append(links, link{Href: a.href(path, self), Rel: "self", Type: a.format.mediaType(), Title: "This document"})
 	for _, f := range offered {
 		if f.name != a.format.name {
-			links = append(links, link{a.href(path, withValue(query, "f", f.name)), "alternate", f.mediaType(), f.title})
+			links = append(links, link{Href: a.href(path, withValue(others, "f", f.name)), Rel: "alternate", Type: f.mediaType(), Title: f.title})
 		}
 	}
 	return links
@@ -75,6 +86,17 @@ func withValue(v url.Values, name, value string) url.Values {
 	}
 	c.Set(name, value)
 	return c
+}
+
+func appendBody(b []byte, members map[string]string) []byte {
+	b = append(b, '{')
+	for i, name := range slices.Sorted(maps.Keys(members)) {
+		if i > 0 {
+			b = append(b, ',')
+		}
+		b = appendQuoted(append(appendQuoted(b, name), ':'), members[name])
+	}
+	return append(b, '}')
 }
 
 // appendTexts writes texts as a JSON array.
@@ -104,6 +126,25 @@ func (a *answer) href(path string, query url.Values) string {
 		u += "?" + query.Encode()
 	}
 	return u
+}
+
+// searchLinks lets the links of a search that are too long for a URL be searches too:
+// what a GET of their address could not answer is answered to a POST of their body,
+// or it is left out.
+func (a *answer) searchLinks(k geo.Kind, links []link) []link {
+	var short []link
+	for _, l := range links {
+		if len(l.Href) > maxURLBytes/2 {
+			_, query, _ := strings.Cut(l.Href, "?")
+			values, err := url.ParseQuery(query)
+			if err != nil {
+				continue // it was encoded here
+			}
+			l.Href, l.Method, l.Body = a.href(collectionPath(k)+"/search", nil), http.MethodPost, searchBody(values)
+		}
+		short = append(short, l)
+	}
+	return short
 }
 
 func collectionPath(k geo.Kind) string { return "/collections/" + string(k) }

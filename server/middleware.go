@@ -23,6 +23,7 @@ import (
 const (
 	requestIDHeader = "X-Request-Id"
 	allowedMethods  = "GET, HEAD, OPTIONS"
+	searchMethods   = "POST, OPTIONS"
 )
 
 var usableRequestID = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
@@ -88,8 +89,22 @@ func alwaysHeaders(cfg Config) http.Header {
 		"Referrer-Policy":               {"no-referrer"},
 		"Content-Security-Policy":       {"default-src 'none'; frame-ancestors " + cfg.FrameAncestors},
 		"Access-Control-Allow-Origin":   {"*"},
-		"Access-Control-Expose-Headers": {"ETag, Link, " + requestIDHeader},
+		"Access-Control-Expose-Headers": {"Content-Crs, ETag, Last-Modified, Link, " + requestIDHeader},
 	}
+}
+
+// isSearch says whether the path takes a query in the body.
+func isSearch(r *http.Request) bool {
+	collection, found := strings.CutSuffix(r.URL.Path, "/search")
+	return found && strings.HasPrefix(collection, "/collections/") && strings.Count(collection, "/") == 2
+}
+
+// methodsOf lists what may be asked of a request's path.
+func methodsOf(r *http.Request) string {
+	if isSearch(r) {
+		return searchMethods
+	}
+	return allowedMethods
 }
 
 // protect sets the headers that every answer has, and answers CORS preflights.
@@ -98,9 +113,9 @@ func (s *Server) protect(next echo.HandlerFunc) echo.HandlerFunc {
 		h := c.Response().Header()
 		maps.Copy(h, s.always)
 		if c.Request().Method == http.MethodOptions {
-			h.Set("Allow", allowedMethods)
-			h.Set("Access-Control-Allow-Methods", allowedMethods)
-			h.Set("Access-Control-Allow-Headers", "Accept, If-None-Match, "+requestIDHeader)
+			h.Set("Allow", methodsOf(c.Request()))
+			h.Set("Access-Control-Allow-Methods", methodsOf(c.Request()))
+			h.Set("Access-Control-Allow-Headers", "Accept, Content-Type, If-Modified-Since, If-None-Match, "+requestIDHeader)
 			h.Set("Access-Control-Max-Age", "86400")
 			return c.NoContent(http.StatusNoContent)
 		}
@@ -119,10 +134,10 @@ func (s *Server) limit(next echo.HandlerFunc) echo.HandlerFunc {
 		if !utf8.ValidString(r.URL.Path) || strings.ContainsFunc(r.URL.Path, unicode.IsControl) {
 			return badRequest("path", r.URL.Path, "is not valid UTF-8 without control characters")
 		}
-		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		if search := isSearch(r); search != (r.Method == http.MethodPost) || !search && r.Method != http.MethodGet && r.Method != http.MethodHead {
 			return echo.ErrMethodNotAllowed
 		}
-		if r.ContentLength != 0 {
+		if r.ContentLength != 0 && !isSearch(r) {
 			return badRequest("body", "", "a "+r.Method+" has no body here: put the query into the URL")
 		}
 		if r.URL.RawQuery != "" {

@@ -1,8 +1,10 @@
 package server
 
 import (
+	"fmt"
 	"net/url"
 	"slices"
+	"strings"
 
 	"github.com/conflictmap/conflictmap/data/exchange"
 	"github.com/conflictmap/conflictmap/geo"
@@ -19,9 +21,17 @@ const (
 type itemsQuery struct {
 	kind   geo.Kind
 	filter geo.Filter
+	order  []geo.SortKey // nothing: the collection's own
 	cursor string
 	limit  int // of an export: 0 for all
 	format format
+	shape  shape
+}
+
+// shape is in what system geometries are answered, and which properties.
+type shape struct {
+	crs        geo.CRS
+	properties []string // nil: all
 }
 
 // itemFormats are those of a single record.
@@ -54,19 +64,74 @@ func parseItems(c echo.Context) (q itemsQuery, err error) {
 		return q, err
 	}
 	values := c.QueryParams()
-	filter, faults := geo.ParseFilter(q.kind, values, "limit", "cursor", "f")
+	filter, faults := geo.ParseFilter(q.kind, values, "limit", "sortby", "properties", "crs", "cursor", "f")
 	q.filter, q.cursor = filter, values.Get("cursor")
 	var formatFaults []geo.Fault
 	q.format, formatFaults = negotiate(c, itemsFormats[q.kind])
 	otherwise := defaultLimit
 	if !q.isPage() {
 		otherwise = 0
-		if q.cursor != "" {
-			faults = append(faults, geo.Fault{Name: "cursor", Value: geo.Quote(q.cursor), Detail: "is for pages: an export has no pages"})
-		}
+		faults = append(faults, onlyOnPages(values)...)
 	}
 	q.limit = count(values, "limit", 1, maxLimit, otherwise, &faults)
+	if values.Get("sortby") != "" {
+		if q.order, err = geo.ParseSort(q.kind, values.Get("sortby")); err != nil {
+			faults = append(faults, geo.Fault{Name: "sortby", Value: geo.Quote(values.Get("sortby")), Detail: err.Error()})
+		}
+	}
+	q.shape = parseShape(q.kind, values, &faults)
 	return q, unanswerable(append(faults, formatFaults...))
+}
+
+// onlyOnPages refuses what a file of all that matches does not have.
+func onlyOnPages(values url.Values) (faults []geo.Fault) {
+	for name, detail := range map[string]string{
+		"cursor":     "is for pages: an export has no pages",
+		"sortby":     "is for pages: an export comes in the order of the collection",
+		"properties": "is for pages: an export has all properties",
+	} {
+		if values.Has(name) {
+			faults = append(faults, geo.Fault{Name: name, Value: geo.Quote(values.Get(name)), Detail: detail})
+		}
+	}
+	if crs := values.Get("crs"); crs != "" && crs != string(geo.CRS84) {
+		faults = append(faults, geo.Fault{Name: "crs", Value: geo.Quote(crs), Detail: "is for pages: an export is in CRS84"})
+	}
+	slices.SortFunc(faults, func(a, b geo.Fault) int { return strings.Compare(a.Name, b.Name) })
+	return faults
+}
+
+// parseShape reads crs and properties, where they are given.
+func parseShape(k geo.Kind, values url.Values, faults *[]geo.Fault) shape {
+	s := shape{crs: geo.CRS84}
+	if v := values.Get("crs"); v != "" {
+		var err error
+		if s.crs, err = geo.ParseCRS(v); err != nil {
+			*faults = append(*faults, geo.Fault{Name: "crs", Value: geo.Quote(v), Detail: err.Error()})
+		}
+	}
+	if v := values.Get("properties"); v != "" {
+		s.properties = strings.Split(v, ",")
+		known := append(geo.PropertyNames(k), attachedProperties(k)...)
+		for _, name := range s.properties {
+			if !slices.Contains(known, name) {
+				*faults = append(*faults, geo.Fault{Name: "properties", Value: geo.Quote(name), Detail: fmt.Sprintf("is not a property of %s: they have %s", k, strings.Join(known, ", "))})
+			}
+		}
+	}
+	return s
+}
+
+// values writes the shape as parameters.
+func (s shape) values() url.Values {
+	values := url.Values{}
+	if s.crs != geo.CRS84 {
+		values.Set("crs", string(s.crs))
+	}
+	if s.properties != nil {
+		values.Set("properties", strings.Join(s.properties, ","))
+	}
+	return values
 }
 
 // param reads a part of the path. echo hands it on escaped where the path came

@@ -50,7 +50,7 @@ func asProblem(err error) problem {
 	case errors.As(err, &routing) && routing.Code == http.StatusNotFound:
 		return problem{Status: http.StatusNotFound, Detail: "there is nothing at this path; /collections lists what there is"}
 	case errors.As(err, &routing) && routing.Code == http.StatusMethodNotAllowed:
-		return problem{Status: http.StatusMethodNotAllowed, Detail: "this path answers GET, HEAD and OPTIONS"}
+		return problem{Status: http.StatusMethodNotAllowed, Detail: "this path does not answer the method: Allow lists those that it does"}
 	case errors.Is(err, context.DeadlineExceeded):
 		return problem{Status: http.StatusServiceUnavailable, Detail: "the answer took too long"}
 	}
@@ -77,7 +77,7 @@ func (s *Server) fail(err error, c echo.Context) {
 	h.Del("ETag")
 	h.Set("Cache-Control", "no-store")
 	if p.Status == http.StatusMethodNotAllowed {
-		h.Set("Allow", allowedMethods)
+		h.Set("Allow", methodsOf(c.Request()))
 	}
 	if err := c.Blob(p.Status, "application/problem+json", body); err != nil {
 		s.Log.Debug("reader went away", "request_id", p.RequestID, "error", err)

@@ -68,7 +68,7 @@ func TestWhatMayNotLeaveLeavesNoTrace(t *testing.T) {
 			for _, f := range exchange.OutFormats() {
 				targets = append(targets, "/collections/"+string(k)+"/items?f="+f.Name)
 			}
-			rows, err := catalog.View().Query(k, geo.Filter{}, "", 1000)
+			rows, err := catalog.View().Query(k, geo.Filter{}, nil, "", 1000)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -86,6 +86,7 @@ func (s *Server) routes() {
 	s.echo.Match(read, "/collections/:collection", s.collection)
 	s.echo.Match(read, "/collections/:collection/items", s.items)
 	s.echo.Match(read, "/collections/:collection/items/:id", s.item)
+	s.echo.POST("/collections/:collection/search", s.search)
 	s.echo.Match(read, "/collections/events/clusters", s.clusters)
 	s.echo.Match(read, "/collections/events/histogram", s.histogram)
 	s.echo.Match(read, "/collections/events/facets", s.facets)

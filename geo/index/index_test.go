@@ -258,8 +258,8 @@ func TestWalkByPages(t *testing.T) {
 		if !more {
 			break
 		}
-		cursor := rows[len(rows)-1].Position().Cursor(geo.Events, filter)
-		position, fault := index.ParseCursor(cursor, geo.Events, filter)
+		cursor := rows[len(rows)-1].Position().Cursor(geo.Events, filter, nil)
+		position, fault := index.ParseCursor(cursor, geo.Events, filter, nil)
 		if fault != nil {
 			t.Fatal(fault)
 		}
@@ -283,8 +283,8 @@ func TestWalkByPages(t *testing.T) {
 
 func TestCursorsOfOtherWalks(t *testing.T) {
 	filter := geo.Filter{Words: "raid"}
-	cursor := index.Position{Order: -5, ID: "a:b"}.Cursor(geo.Events, filter)
-	if p, fault := index.ParseCursor(cursor, geo.Events, filter); fault != nil || p != (index.Position{Order: -5, ID: "a:b"}) {
+	cursor := index.Position{Order: -5, ID: "a:b"}.Cursor(geo.Events, filter, nil)
+	if p, fault := index.ParseCursor(cursor, geo.Events, filter, nil); fault != nil || p.Order != -5 || p.ID != "a:b" {
 		t.Error(p, fault)
 	}
 	flipped := []byte(cursor)
@@ -301,7 +301,7 @@ func TestCursorsOfOtherWalks(t *testing.T) {
 		"words":              {"page2", geo.Events, filter},
 		"with padding":       {cursor + "=", geo.Events, filter},
 	} {
-		_, fault := index.ParseCursor(c.cursor, c.kind, c.filter)
+		_, fault := index.ParseCursor(c.cursor, c.kind, c.filter, nil)
 		if fault == nil || fault.Name != "cursor" || fault.Value == "" {
 			t.Errorf("%s: %v", name, fault)
 		}
@@ -310,13 +310,13 @@ func TestCursorsOfOtherWalks(t *testing.T) {
 
 func FuzzParseCursor(f *testing.F) {
 	filter := geo.Filter{Words: "raid"}
-	f.Add(index.Position{Order: 7, ID: "report:1"}.Cursor(geo.Events, filter))
+	f.Add(index.Position{Order: 7, ID: "report:1"}.Cursor(geo.Events, filter, nil))
 	f.Add("")
 	f.Add("AAAA")
 	f.Fuzz(func(t *testing.T, s string) {
-		p, fault := index.ParseCursor(s, geo.Events, filter)
-		if fault == nil && p.Cursor(geo.Events, filter) != s {
-			t.Fatalf("%q is read as %v and written as %q", s, p, p.Cursor(geo.Events, filter))
+		p, fault := index.ParseCursor(s, geo.Events, filter, nil)
+		if fault == nil && p.Cursor(geo.Events, filter, nil) != s {
+			t.Fatalf("%q is read as %v and written as %q", s, p, p.Cursor(geo.Events, filter, nil))
 		}
 	})
 }

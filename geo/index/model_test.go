@@ -235,7 +235,7 @@ func (a *asking) rows(k geo.Kind, f geo.Filter) (index.Selection, []*seen, error
 		return selection, nil, errors.Join(refused(err, faults), refused(inFacets, faults), refused(inAttached, a.plain.faults(f.Attached())))
 	}
 	want := a.plain.find(k, f)
-	return selection, want, a.sameRows(selection, want)
+	return selection, want, errors.Join(a.sameRows(selection, want), a.sorted(selection, want, k, f))
 }
 
 func refused(err error, faults []geo.Fault) error {

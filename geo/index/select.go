@@ -38,10 +38,12 @@ func (r Row) String() string {
 type Position struct {
 	Order int64
 	ID    string
+
+	values []sortValue // under the keys of another order than the collection's
 }
 
 // Position returns the position just after the row.
-func (r Row) Position() Position { return Position{r.part.order(r.at), r.ID} }
+func (r Row) Position() Position { return Position{Order: r.part.order(r.at), ID: r.ID} }
 
 func (s *Snapshot) row(p *part, row uint32) Row {
 	r := Row{ID: p.id(row), Kind: p.kind, Seq: p.seq[row], Masked: p.masked != nil && p.masked.has(row), part: p, at: row}
