@@ -22,18 +22,6 @@ func schemaOfRecords(t *testing.T, k geo.Kind) *jsonschema.Schema {
 	return geotest.CompileSchema(t, b)
 }
 
-// TestSchemasAreGolden holds the schemas that are served, but for their addresses.
-func TestSchemasAreGolden(t *testing.T) {
-	for _, k := range geo.Kinds() {
-		b, err := json.Marshal(geo.Schema(k))
-		if err != nil {
-			t.Fatal(err)
-		}
-		geotest.CompileSchema(t, b)
-		geotest.Golden(t, "schema-"+string(k)+".json", geotest.Indent(t, b))
-	}
-}
-
 // TestValidRecordsMatchTheirSchema makes records with whatever one may have or lack.
 func TestValidRecordsMatchTheirSchema(t *testing.T) {
 	random := rand.New(rand.NewPCG(5, 8))

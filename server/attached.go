@@ -22,7 +22,7 @@ type attached struct {
 
 // shortMembers are the properties of an event that its place or area carries, as
 // they are stored, beside id and href.
-var shortMembers = []string{"type", "title", "start", "end", "date_precision", "place_precision", "incidents", "status"}
+var shortMembers = geo.ShortMembers()
 
 // attach finds the events attached to each of the rows that is a place or an area.
 func (a *answer) attach(rows []index.Row, f geo.Filter) ([]attached, error) {

@@ -93,11 +93,11 @@ func (a *answer) describe(k geo.Kind) collection {
 		Attribution: data.Attributions(all.Datasets),
 		ItemType:    "feature", CRS: geo.CRSs(), StorageCRS: geo.CRS84,
 		Extent: extentOf(all),
-		Links: []link{
+		Links: append([]link{
 			{Href: a.href(collectionPath(k), nil), Rel: "self", Type: jsonType, Title: title},
 			{Href: a.href(itemsPath(k), nil), Rel: "items", Type: geojsonType, Title: title + " as GeoJSON"},
 			{Href: a.href("/", nil), Rel: "root", Type: jsonType, Title: a.server.Title},
-		},
+		}, a.schemaLinks(k)...),
 	}
 }
 

@@ -55,8 +55,10 @@ func (a *answer) inHeader(links []link) []link {
 			b = append(b, ", "...)
 		}
 		b = append(append(append(b, '<'), l.Href...), `>; rel="`...)
-		b = append(append(append(b, l.Rel...), `"; type="`...), l.Type...)
-		b = append(b, '"')
+		b = append(append(b, l.Rel...), '"')
+		if l.Type != "" {
+			b = append(append(append(b, `; type="`...), l.Type...), '"')
+		}
 	}
 	a.context.Response().Header()["Link"] = []string{string(b)}
 	return links

@@ -84,6 +84,9 @@ func (s *Server) routes() {
 	s.echo.Match(read, "/", s.landing)
 	s.echo.Match(read, "/collections", s.collections)
 	s.echo.Match(read, "/collections/:collection", s.collection)
+	for _, r := range schemaResources {
+		s.echo.Match(read, collectionPath(":collection")+r.path, s.schema(r))
+	}
 	s.echo.Match(read, "/collections/:collection/items", s.items)
 	s.echo.Match(read, "/collections/:collection/items/:id", s.item)
 	s.echo.POST("/collections/:collection/search", s.search)

@@ -1,0 +1,67 @@
+package server
+
+import (
+	"github.com/conflictmap/conflictmap/geo"
+	"github.com/labstack/echo/v4"
+)
+
+const schemaType = "application/schema+json"
+
+// schemaFormats are those of every schema.
+var schemaFormats = []format{{"schema", schemaType, "JSON Schema", []string{"json", jsonType}}}
+
+// relations begins the link relations that OGC registers.
+const relations = "http://www.opengis.net/def/rel/ogc/1.0/"
+
+// codesInline is the profile of OGC 23-058r2 that all schemas have: the meaning of each
+// code stands beside it.
+const codesInline = "http://www.opengis.net/def/profile/OGC/0/codelist-inline"
+
+// schemaResource is one of the JSON Schemas that each collection has.
+type schemaResource struct {
+	path     string // below the collection's
+	relation string // of a link to it
+	title    string
+	about    string
+	of       func(k geo.Kind) geo.JSONSchema
+}
+
+var schemaResources = []schemaResource{
+	{"/schema", relations + "schema", "Schema",
+		"What a record holds, and what each property and code means: the codebook. It describes the record itself, whose id, geometry and properties stand on one level; where GeoJSON has a null, the property is left out.",
+		geo.Schema},
+}
+
+// schemaLinks lead from a collection to its schemas.
+func (a *answer) schemaLinks(k geo.Kind) []link {
+	links := make([]link, len(schemaResources))
+	for i, r := range schemaResources {
+		links[i] = link{Href: a.href(collectionPath(k)+r.path, nil), Rel: r.relation, Type: schemaType, Title: r.title}
+	}
+	return links
+}
+
+// schema answers one of the schemas of a collection.
+func (s *Server) schema(r schemaResource) echo.HandlerFunc {
+	return func(c echo.Context) error {
+		k, err := geo.ParseKind(param(c, "collection"))
+		if err != nil {
+			return err
+		}
+		f, err := onlyFormat(c, schemaFormats...)
+		if err != nil {
+			return err
+		}
+		a, done, err := s.begin(c, f)
+		if done || err != nil {
+			return err
+		}
+		path := collectionPath(k) + r.path
+		a.inHeader(append(a.selfLinks(path, nil, nil, schemaFormats),
+			link{Href: a.href(collectionPath(k), nil), Rel: "collection", Type: jsonType, Title: described[k][0]},
+			link{Href: codesInline, Rel: "profile"}))
+		schema := r.of(k)
+		schema.ID, schema.Title, schema.Description = a.href(path, nil), described[k][0], r.about
+		return a.json(schema)
+	}
+}
