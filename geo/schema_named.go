@@ -25,8 +25,8 @@ func instantProperty(name, title, meaning string) Property {
 
 // textProperty is a text by language.
 func textProperty(name, title, meaning string) Property {
-	return Property{Name: name, Title: title, Meaning: meaning + " By language tag (BCP 47).", Type: ObjectProperty,
-		Values: &Property{Type: StringProperty, MinLength: 1, MaxLength: textLimit}}
+	return Property{Name: name, Title: title, Meaning: meaning, Type: ObjectProperty,
+		Values: &Property{Meaning: "The text in one language. Its name is the language's tag (BCP 47), as en, my or zh.", Type: StringProperty, MinLength: 1, MaxLength: textLimit}}
 }
 
 // lineProperty is a text of the source's own, in whatever language.
