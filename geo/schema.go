@@ -3,16 +3,16 @@ package geo
 import "slices"
 
 // Property says what a record holds under one name: the codebook, from which the
-// schemas that the server answers are made. What a null or a property left out means
-// is the same: not known, or what Meaning says.
+// schemas that the server answers are made. What a null means, and a property that is
+// left out, is not known where Meaning says nothing else.
 type Property struct {
 	Name    string
 	Title   string
 	Meaning string // in sentences
 	Type    PropertyType
 
-	Required  bool   // always there, and never null
-	Nullable  bool   // written as null where it is not known
+	Required  bool   // always there
+	Nullable  bool   // null where it is not known
 	ReadOnly  bool   // made for the answer, not part of the record
 	Role      string // of OGC 23-058r2: id, primary-geometry, primary-interval-start, ...
 	Reference Kind   // the collection whose ids it holds

@@ -52,6 +52,9 @@ func formOf(p geo.Property) string {
 	switch {
 	case p.Type == geo.GeometryProperty:
 		form = strings.ReplaceAll(p.Format, "-", " ")
+		if p.Format == "any" {
+			form = "any geometry"
+		}
 	case p.Values != nil && p.Values.Type == geo.StringProperty:
 		form = "texts by language"
 	case p.Items != nil && p.Items.Type == geo.StringProperty:
@@ -72,11 +75,11 @@ func formOf(p geo.Property) string {
 	case p.Maximum != 0:
 		form = fmt.Sprintf("whole number from %d", p.Minimum)
 	}
-	switch {
-	case p.Required:
+	if p.Nullable {
+		form += " or null"
+	}
+	if p.Required {
 		form += ", always"
-	case p.Nullable:
-		form += ", or null"
 	}
 	return form
 }

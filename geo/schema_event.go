@@ -9,7 +9,6 @@ func eventProperties() []Property {
 		required(textProperty("title", "Title", "What happened, in a line of our own words.")),
 		textProperty("summary", "Summary", "What happened, in our own words."),
 	}
-	list[1].Required = false
 	list = append(list, eventTimeProperties()...)
 	list = append(list, eventPlaceProperties()...)
 	list = append(list, participantsProperty())
@@ -55,8 +54,8 @@ func participantsProperty() Property {
 
 func eventCountProperties() []Property {
 	deaths := func(name, title, meaning string) Property {
-		return Property{Name: name, Title: title, Meaning: meaning + " Null: not known, which is not zero.", Type: IntegerProperty, Nullable: true,
-			Format: Int32Format, Unit: "{deaths}", Maximum: maxCount}
+		return nullable(Property{Name: name, Title: title, Meaning: meaning + " Null: not known, which is not zero.", Type: IntegerProperty,
+			Format: Int32Format, Unit: "{deaths}", Maximum: maxCount})
 	}
 	return []Property{
 		{Name: "incidents", Title: "Incidents", Meaning: "How many incidents the record stands for: three bombing raids may be one record.",
@@ -98,7 +97,7 @@ func claimsProperty() Property {
 	return Property{Name: "claims", Title: "Claims", Meaning: "Where sources disagree, what each says of one field.", Type: ArrayProperty,
 		Items: &Property{Title: "Claim", Type: ObjectProperty, Properties: []Property{
 			required(lineProperty("field", "Field", "The property, as fatalities.best.", lineLimit)),
-			{Name: "value", Title: "Value", Meaning: "What is claimed of it.", Type: AnyProperty, Nullable: true},
+			{Name: "value", Title: "Value", Meaning: "What is claimed of it.", Type: AnyProperty, Required: true, Nullable: true},
 			required(lineProperty("according_to", "According to", "Who claims it.", textLimit)),
 		}}}
 }

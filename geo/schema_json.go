@@ -9,14 +9,14 @@ import (
 const JSONSchemaDialect = "https://json-schema.org/draft/2020-12/schema"
 
 // JSONSchema is a JSON Schema (2020-12) with the keywords of OGC API - Features -
-// Part 5 (23-058r2). It describes the logical record: id, geometry and properties on
-// one level, with what is null left out.
+// Part 5 (23-058r2). It describes the record and not its GeoJSON: id, geometry and
+// properties stand on one level.
 type JSONSchema struct {
 	Dialect     string `json:"$schema,omitzero"`
 	ID          string `json:"$id,omitzero"` // the address that answers it
 	Title       string `json:"title,omitzero"`
 	Description string `json:"description,omitzero"`
-	Type        any    `json:"type,omitzero"` // a string, or a []string
+	Type        any    `json:"type,omitzero"` // a PropertyType, or a list of them
 
 	Format    string       `json:"format,omitzero"`
 	AnyOf     []JSONSchema `json:"anyOf,omitempty"`
@@ -122,6 +122,9 @@ func (p *Property) schema() JSONSchema {
 		s = objectSchema(p.Properties)
 	default:
 		s = p.scalarSchema()
+	}
+	if p.Nullable && s.Type == p.Type {
+		s.Type = []PropertyType{p.Type, "null"}
 	}
 	s.Title, s.Description, s.ReadOnly, s.Role = p.Title, p.Meaning, p.ReadOnly, p.Role
 	if p.Reference != "" {

@@ -57,8 +57,9 @@ func required(p Property) Property {
 	return p
 }
 
+// nullable is always there, and null where it is not known.
 func nullable(p Property) Property {
-	p.Nullable = true
+	p.Required, p.Nullable = true, true
 	return p
 }
 

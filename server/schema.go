@@ -28,7 +28,7 @@ type schemaResource struct {
 
 var schemaResources = []schemaResource{
 	{"/schema", relations + "schema", "Schema",
-		"What a record holds, and what each property and code means: the codebook. It describes the record itself, whose id, geometry and properties stand on one level; where GeoJSON has a null, the property is left out.",
+		"What a record holds, and what each property and code means: the codebook. It describes the record and not its GeoJSON: id, geometry and properties stand on one level.",
 		geo.Schema},
 }
 

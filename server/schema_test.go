@@ -28,7 +28,7 @@ func TestFeaturesMatchTheirSchema(t *testing.T) {
 				t.Errorf("%s: there are no %s", name, k)
 			}
 			for _, feature := range features {
-				record := geotest.Logical(t, feature)
+				record := geotest.Logical(t, k, feature)
 				if err := schema.Validate(record); err != nil {
 					t.Errorf("%s, %s: %.300s\n%v", name, k, feature, err)
 				}

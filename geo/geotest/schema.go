@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/conflictmap/conflictmap/geo"
 	"github.com/santhosh-tekuri/jsonschema/v6" // holds answers to the schemas that we publish; tests only
 )
 
@@ -22,7 +23,7 @@ func CompileSchema(t testing.TB, schema []byte) *jsonschema.Schema {
 	for types, allowed := range map[string][]string{
 		"point":                   {"Point"},
 		"polygon-or-multipolygon": {"Polygon", "MultiPolygon"},
-		"any":                     {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection"},
+		"any":                     {"Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection", ""},
 	} {
 		c.RegisterFormat(&jsonschema.Format{Name: "geometry-" + types, Validate: func(v any) error { return checkShape(v, allowed) }})
 	}
@@ -37,10 +38,11 @@ func CompileSchema(t testing.TB, schema []byte) *jsonschema.Schema {
 	return compiled
 }
 
+// checkShape holds a geometry to its types; "" is that of null.
 func checkShape(v any, allowed []string) error {
 	object, isObject := v.(map[string]any)
 	shape, _ := object["type"].(string)
-	if !isObject || !slices.Contains(allowed, shape) {
+	if isObject == (v == nil) || !slices.Contains(allowed, shape) {
 		return fmt.Errorf("a geometry of the type %q, not %s", shape, strings.Join(allowed, " or "))
 	}
 	return nil
@@ -56,31 +58,19 @@ func parse(t testing.TB, b []byte) any {
 }
 
 // Logical makes of a GeoJSON feature what a schema of OGC 23-058r2 describes: id,
-// geometry and properties on one level, without what is null.
-func Logical(t testing.TB, feature []byte) map[string]any {
+// geometry where the kind has one, and properties on one level.
+func Logical(t testing.TB, k geo.Kind, feature []byte) map[string]any {
 	t.Helper()
 	document, isObject := parse(t, feature).(map[string]any)
 	properties, hasProperties := document["properties"].(map[string]any)
 	if !isObject || !hasProperties || properties["id"] != nil || properties["geometry"] != nil {
 		t.Fatalf("no feature whose properties are its own: %.200s", feature)
 	}
-	properties["id"], properties["geometry"] = document["id"], document["geometry"]
-	dropNulls(properties)
-	return properties
-}
-
-func dropNulls(v any) {
-	switch v := v.(type) {
-	case map[string]any:
-		for name, member := range v {
-			if member == nil {
-				delete(v, name)
-			}
-			dropNulls(member)
-		}
-	case []any:
-		for _, element := range v {
-			dropNulls(element)
-		}
+	properties["id"] = document["id"]
+	if _, has := geo.PropertyOf(geo.Properties(k), "geometry"); has {
+		properties["geometry"] = document["geometry"]
+	} else if document["geometry"] != nil {
+		t.Fatalf("%s have no geometry: %.200s", k, feature)
 	}
+	return properties
 }
