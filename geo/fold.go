@@ -88,7 +88,7 @@ func (fo *Folder) foreignWords(text []byte, f func(word []byte)) {
 	fo.word = fo.word[:0]
 	for _, r := range norm.NFKD.String(cases.Fold().String(string(text))) {
 		switch {
-		case r >= 0x0300 && r <= 0x036F: // combining diacritical marks
+		case isAccent(r):
 		case unicode.IsLetter(r) || unicode.IsMark(r) || unicode.IsNumber(r):
 			fo.word = utf8.AppendRune(fo.word, r)
 		case len(fo.word) > 0:
