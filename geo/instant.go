@@ -2,6 +2,7 @@ package geo
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"strconv"
 	"time"
@@ -25,6 +26,9 @@ func Date(year int, month time.Month, day int) Instant {
 // At makes the Instant of a point in time, with microseconds.
 func At(t time.Time) Instant { return Instant{at: t.UTC().Truncate(time.Microsecond)} }
 
+// errYearZero is a time of the year 0000, which RFC 3339 has and no record may have.
+var errYearZero = errors.New("outside the years 1 to 9999")
+
 // ParseInstant reads an ISO 8601 date or an RFC 3339 time of the years 1 to 9999.
 // A time with an offset is turned to UTC. More than microseconds is an error, as
 // is all that would otherwise be lost or guessed.
@@ -41,6 +45,9 @@ func ParseInstant(s string) (Instant, error) {
 		return Instant{}, fmt.Errorf("neither a date (2024-07-22) nor an RFC 3339 time (2024-07-22T10:30:00Z)")
 	}
 	t = t.UTC()
+	if t.Year() == 0 {
+		return Instant{}, errYearZero
+	}
 	if t.Year() < 1 || t.Year() > 9999 {
 		return Instant{}, fmt.Errorf("outside the years 1 to 9999")
 	}

@@ -1,6 +1,7 @@
 package geo
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -37,6 +38,9 @@ func ParseInterval(s string) (Interval, error) {
 		return Interval{Start: at, End: at}, err
 	}
 	start, err := parseEnd(from)
+	if errors.Is(err, errYearZero) { // before all that a record may hold: QGIS writes an open start so
+		start, err = Instant{}, nil
+	}
 	if err != nil {
 		return Interval{}, fmt.Errorf("its start is %w", err)
 	}
