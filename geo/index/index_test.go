@@ -222,6 +222,30 @@ func TestSummary(t *testing.T) {
 	}
 }
 
+func TestTimed(t *testing.T) {
+	at := func(start, end geo.Instant) *geo.Event {
+		e := geotest.Event("e", "d", "", start)
+		e.PlacePrecision, e.End = geo.UnknownPlace, end
+		return e
+	}
+	noon, day := geo.At(time.Date(1969, 7, 22, 12, 0, 0, 0, time.UTC)), geo.Date(1969, 7, 22)
+	for name, c := range map[string]struct {
+		event *geo.Event
+		want  bool
+	}{
+		"a day":             {at(day, day), false},
+		"going on":          {at(day, geo.Instant{}), false},
+		"from noon":         {at(noon, day), true},
+		"till noon":         {at(day, noon), true},
+		"only an end, noon": {at(geo.Instant{}, noon), true},
+	} {
+		s := snapshot(t, geotest.Dataset("d", geo.Public), c.event)
+		if s.Timed(geo.Events) != c.want || s.Timed(geo.Areas) || s.Timed(geo.Places) {
+			t.Errorf("%s: %t, %t, %t", name, s.Timed(geo.Events), s.Timed(geo.Areas), s.Timed(geo.Places))
+		}
+	}
+}
+
 // TestWalkByPages walks a changing collection by its pages: what stays throughout
 // is met once and only once.
 func TestWalkByPages(t *testing.T) {

@@ -87,6 +87,24 @@ func (s Selection) span() geo.Interval {
 	return interval(from, to)
 }
 
+// Timed says whether any record of a kind starts or ends within a day, and not with it.
+// It looks at every row.
+func (s *Snapshot) Timed(k geo.Kind) bool {
+	if k != geo.Areas && k != geo.Events {
+		return false
+	}
+	all := s.plan(k, geo.Filter{}).selection()
+	for i, p := range all.parts {
+		for row := range all.rows[i].all() {
+			start, end := p.start[row], p.end[row]
+			if start != always && floorDay(start)*day != start || end != still && floorDay(end+1)*day != end+1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 const day = 86_400_000_000 // microseconds
 
 // interval writes times in microseconds as dates where they are whole days.
