@@ -52,6 +52,7 @@ func TestBadInput(t *testing.T) {
 		{"a sorted file", events + "?sortby=start&f=csv", 400, "sortby", "for pages"},
 		{"unknown property", events + "?properties=title,mood", 400, "properties", "they have type, subtype"},
 		{"unknown property of an item", events + "/d:raid?properties=mood", 400, "properties", "not a property of events"},
+		{"neither with nor without geometry", events + "?skipGeometry=maybe", 400, "skipGeometry", "false, true"},
 		{"unknown system", events + "?crs=EPSG:32647", 400, "crs", "CRS84"},
 		{"a file in another system", events + "?f=kml&crs=[EPSG:3857]", 400, "crs", "for pages"},
 		{"empty value", events + "?q=", 400, "q", "empty"},

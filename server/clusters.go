@@ -1,6 +1,7 @@
 package server
 
 import (
+	"bytes"
 	"fmt"
 	"strconv"
 
@@ -15,11 +16,14 @@ const (
 	maxMapZoom = 22
 	// maxClusters bounds an answer: a map of 4,000 by 2,000 pixels has 2,000 cells.
 	maxClusters = 10_000
+	// maxSingle bounds the events that are answered each by itself.
+	maxSingle = 2_000
 )
 
 // clusters answers the events of a box as groups by cells of the map.
 func (s *Server) clusters(c echo.Context) error {
-	filter, values, faults := parseEvents(c, "zoom")
+	filter, values, faults := parseEvents(c, "zoom", "events")
+	single := count(values, "events", 0, maxSingle, 0, &faults)
 	zoom := count(values, "zoom", 0, maxMapZoom, 0, &faults)
 	if !values.Has("zoom") {
 		faults = append(faults, geo.Fault{Name: "zoom", Detail: "is missing: it says how large the cells are, 0 to " + strconv.Itoa(maxMapZoom)})
@@ -35,20 +39,53 @@ func (s *Server) clusters(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if selection.Len() <= single {
+		return a.singly(selection)
+	}
 	groups, few := selection.Clusters(uint(zoom+index.CellBits), maxClusters)
 	if !few {
 		return unanswerable([]geo.Fault{{Name: "zoom", Value: strconv.Itoa(zoom), Detail: fmt.Sprintf("makes more than %d groups in this bbox: ask for a lower zoom or a smaller bbox", maxClusters)}})
 	}
-	body := a.countsHead([]byte(`{"type":"FeatureCollection",`), selection.Len())
-	body = appendMember(body, "numberReturned", len(groups.Clusters)+len(groups.Shapes))
-	body = appendTally(append(body, `,"nowhere":{`...), &groups.Nowhere)
-	body = appendTexts(append(body, `},"attribution":`...), data.Attributions(selection.Datasets()))
-	body = append(body, `,"features":[`...)
+	body := a.appendClustersHead(selection, len(groups.Clusters)+len(groups.Shapes), &groups.Nowhere)
 	if body, err = a.appendGroups(body, groups); err != nil {
 		return err
 	}
 	return a.bytes(append(body, "]}"...))
 }
+
+func (a *answer) appendClustersHead(selection index.Selection, returned int, nowhere *index.Tally) []byte {
+	body := a.countsHead([]byte(`{"type":"FeatureCollection",`), selection.Len())
+	body = appendMember(body, "numberReturned", returned)
+	body = appendTally(append(body, `,"nowhere":{`...), nowhere)
+	body = appendTexts(append(body, `},"attribution":`...), data.Attributions(selection.Datasets()))
+	return append(body, `,"features":[`...)
+}
+
+// singly answers each event as itself. The outline of an area that several are tied
+// to may be large, and stands with the area.
+func (a *answer) singly(selection index.Selection) error {
+	rows, _ := selection.Page(nil, selection.Len())
+	body := a.appendClustersHead(selection, len(rows), &index.Tally{})
+	first := true
+	err := a.view.Features(rows, func(r index.Row, parts geo.FeatureParts, geometry []byte) error {
+		if r.ShapeSeq != r.Seq && !bytes.HasPrefix(geometry, pointStart) {
+			geometry = []byte("null")
+		}
+		if !first {
+			body = append(body, ',')
+		}
+		first = false
+		body = parts.Append(body, geometry, nil, nil)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	return a.bytes(append(body, "]}"...))
+}
+
+// pointStart is how a point begins, as geo.AppendGeometry writes it.
+var pointStart = []byte(`{"type":"Point"`)
 
 // appendGroups writes clusters and shapes as features; what is one event with a
 // geometry of its own, or its place's, as the event itself.

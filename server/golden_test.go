@@ -43,6 +43,7 @@ func TestAnswers(t *testing.T) {
 		"places-filtered":   "/collections/places/items?type=bombing_raid&bbox=90,20,100,25",
 		"clusters":          "/collections/events/clusters?zoom=5",
 		"clusters-filtered": "/collections/events/clusters?zoom=3&bbox=90,20,100,25&type=offensive",
+		"clusters-singly":   "/collections/events/clusters?zoom=5&events=3",
 		"clusters-none":     "/collections/events/clusters?zoom=3&bbox=0,0,1,1&datetime=2024-07-22&type=talks",
 		"histogram":         "/collections/events/histogram",
 		"histogram-by-type": "/collections/events/histogram?interval=month&by=type&datetime=2024-06-01/2024-08-31",

@@ -145,7 +145,7 @@ func parseItem(c echo.Context, k geo.Kind) (filter geo.Filter, in shape, f forma
 		return filter, shape{crs: geo.CRS84}, f, nil
 	}
 	values := c.QueryParams()
-	others := []string{"properties", "crs", "f"}
+	others := []string{"properties", "skipGeometry", "crs", "f"}
 	var faults []geo.Fault
 	if k == geo.Places || k == geo.Areas {
 		filter, faults = geo.ParseAttachedFilter(values, others...)

@@ -28,10 +28,11 @@ type itemsQuery struct {
 	shape  shape
 }
 
-// shape is in what system geometries are answered, and which properties.
+// shape is in what system geometries are answered, if at all, and which properties.
 type shape struct {
-	crs        geo.CRS
-	properties []string // nil: all
+	crs          geo.CRS
+	skipGeometry bool
+	properties   []string // nil: all
 }
 
 // itemFormats are those of a single record.
@@ -64,7 +65,7 @@ func parseItems(c echo.Context) (q itemsQuery, err error) {
 		return q, err
 	}
 	values := c.QueryParams()
-	filter, faults := geo.ParseFilter(q.kind, values, "limit", "sortby", "properties", "crs", "cursor", "f")
+	filter, faults := geo.ParseFilter(q.kind, values, "limit", "sortby", "properties", "skipGeometry", "crs", "cursor", "f")
 	q.filter, q.cursor = filter, values.Get("cursor")
 	var formatFaults []geo.Fault
 	q.format, formatFaults = negotiate(c, itemsFormats[q.kind])
@@ -86,9 +87,10 @@ func parseItems(c echo.Context) (q itemsQuery, err error) {
 // onlyOnPages refuses what a file of all that matches does not have.
 func onlyOnPages(values url.Values) (faults []geo.Fault) {
 	for name, detail := range map[string]string{
-		"cursor":     "is for pages: an export has no pages",
-		"sortby":     "is for pages: an export comes in the order of the collection",
-		"properties": "is for pages: an export has all properties",
+		"cursor":       "is for pages: an export has no pages",
+		"sortby":       "is for pages: an export comes in the order of the collection",
+		"properties":   "is for pages: an export has all properties",
+		"skipGeometry": "is for pages: an export has geometries",
 	} {
 		if values.Has(name) {
 			faults = append(faults, geo.Fault{Name: name, Value: geo.Quote(values.Get(name)), Detail: detail})
@@ -110,6 +112,7 @@ func parseShape(k geo.Kind, values url.Values, faults *[]geo.Fault) shape {
 			*faults = append(*faults, geo.Fault{Name: "crs", Value: geo.Quote(v), Detail: err.Error()})
 		}
 	}
+	s.skipGeometry = choose(values, "skipGeometry", []string{"false", "true"}, faults) == "true"
 	if v := values.Get("properties"); v != "" {
 		s.properties = strings.Split(v, ",")
 		known := append(geo.PropertyNames(k), attachedProperties(k)...)
@@ -127,6 +130,9 @@ func (s shape) values() url.Values {
 	values := url.Values{}
 	if s.crs != geo.CRS84 {
 		values.Set("crs", string(s.crs))
+	}
+	if s.skipGeometry {
+		values.Set("skipGeometry", "true")
 	}
 	if s.properties != nil {
 		values.Set("properties", strings.Join(s.properties, ","))

@@ -16,7 +16,9 @@ func (a *answer) contentCRS(s shape) {
 // members and added are.
 func (s shape) append(dst []byte, parts geo.FeatureParts, geometry, members, added []byte) ([]byte, error) {
 	var err error
-	if s.crs != geo.CRS84 {
+	if s.skipGeometry {
+		geometry = []byte("null")
+	} else if s.crs != geo.CRS84 {
 		if geometry, err = geo.AppendGeometryIn(nil, geometry, s.crs); err != nil {
 			return dst, err
 		}

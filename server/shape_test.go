@@ -63,6 +63,22 @@ func TestSortBy(t *testing.T) {
 	}
 }
 
+func TestSkipGeometry(t *testing.T) {
+	s := newServer(t, io.Discard, nil)
+	for target, want := range map[string]bool{
+		"/collections/places/items":                                   true,
+		"/collections/places/items?skipGeometry=false":                true,
+		"/collections/places/items?skipGeometry=true":                 false,
+		"/collections/areas/items/state?skipGeometry=true":            false,
+		"/collections/events/items?skipGeometry=true&crs=[EPSG:3857]": false,
+	} {
+		_, body := get(t, s, target)
+		if got := strings.Contains(string(body), `"coordinates"`); got != want || !want && !strings.Contains(string(body), `"geometry":null`) {
+			t.Errorf("%s: %s", target, body)
+		}
+	}
+}
+
 func TestProperties(t *testing.T) {
 	s := newServer(t, io.Discard, nil)
 	for target, want := range map[string]string{
