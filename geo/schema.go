@@ -45,12 +45,13 @@ const (
 	AnyProperty      PropertyType = "any"      // any JSON
 )
 
-// The formats, by their names in JSON Schema and OpenAPI. An InstantFormat is a date
-// or a date-time: what Instant writes.
+// The formats, by their names in JSON Schema, OpenAPI and OGC 23-058r2.
 const (
-	URIFormat     = "uri"
-	Int32Format   = "int32"
-	InstantFormat = "instant"
+	URIFormat      = "uri"
+	Int32Format    = "int32"
+	DateTimeFormat = "date-time"
+	IntervalFormat = "interval-iso8601"
+	InstantFormat  = "instant" // a date or a date-time: what Instant writes
 )
 
 // CodedValue is one of the values that a coded property may have.

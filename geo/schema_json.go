@@ -33,6 +33,7 @@ type JSONSchema struct {
 	UniqueItems bool        `json:"uniqueItems,omitzero"`
 
 	Properties           PropertySchemas `json:"properties,omitzero"`
+	PatternProperties    PropertySchemas `json:"patternProperties,omitzero"` // by regular expressions of their names
 	Required             []string        `json:"required,omitempty"`
 	MinProperties        int             `json:"minProperties,omitzero"`
 	AdditionalProperties any             `json:"additionalProperties,omitzero"` // false, or a *JSONSchema

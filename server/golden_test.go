@@ -24,6 +24,8 @@ func TestAnswers(t *testing.T) {
 		"schema-events":     "/collections/events/schema",
 		"schema-actors":     "/collections/actors/schema",
 		"schema-datasets":   "/collections/datasets/schema?f=schema",
+		"queryables-events": "/collections/events/queryables",
+		"queryables-places": "/collections/places/queryables?f=json",
 		"places":            "/collections/places/items",
 		"areas":             "/collections/areas/items?f=geojson",
 		"events":            "/collections/events/items",

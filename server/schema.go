@@ -30,6 +30,9 @@ var schemaResources = []schemaResource{
 	{"/schema", relations + "schema", "Schema",
 		"What a record holds, and what each property and code means: the codebook. It describes the record and not its GeoJSON: id, geometry and properties stand on one level.",
 		geo.Schema},
+	{"/queryables", relations + "queryables", "Queryables",
+		"The properties that a filter can name, with the values that it sees.",
+		geo.QueryableSchema},
 }
 
 // schemaLinks lead from a collection to its schemas.
