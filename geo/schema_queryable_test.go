@@ -3,6 +3,7 @@ package geo_test
 import (
 	"math/rand/v2"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -91,6 +92,26 @@ func TestQueryableLanguages(t *testing.T) {
 		}
 		if matches != found {
 			t.Errorf("%s: a filter can name it: %t; the schema says %t", name, found, matches)
+		}
+	}
+}
+
+// TestSortableSchema holds the schema to what pages can be sorted by: each with a
+// meaning, and none an object, an array or a geometry.
+func TestSortableSchema(t *testing.T) {
+	for _, k := range geo.Kinds() {
+		var names []string
+		for _, p := range geo.SortableSchema(k).Properties {
+			names = append(names, p.Name)
+			if s := p.Schema; s.Type != geo.StringProperty && s.Type != geo.IntegerProperty || !strings.HasSuffix(s.Description, ".") {
+				t.Errorf("%s: %s is %v: %q", k, p.Name, s.Type, s.Description)
+			}
+			if isChange := p.Schema.Title == "Change"; isChange != (p.Name == "change") {
+				t.Errorf("%s: %s is called %s", k, p.Name, p.Schema.Title)
+			}
+		}
+		if !slices.Equal(names, geo.Sortables(k)) {
+			t.Errorf("%s: %v, not %v", k, names, geo.Sortables(k))
 		}
 	}
 }

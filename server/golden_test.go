@@ -24,6 +24,7 @@ func TestAnswers(t *testing.T) {
 		"schema-events":     "/collections/events/schema",
 		"schema-actors":     "/collections/actors/schema",
 		"schema-datasets":   "/collections/datasets/schema?f=schema",
+		"sortables-events":  "/collections/events/sortables",
 		"queryables-events": "/collections/events/queryables",
 		"queryables-places": "/collections/places/queryables?f=json",
 		"places":            "/collections/places/items",

@@ -33,6 +33,9 @@ var schemaResources = []schemaResource{
 	{"/queryables", relations + "queryables", "Queryables",
 		"The properties that a filter can name, with the values that it sees.",
 		geo.QueryableSchema},
+	{"/sortables", relations + "sortables", "Sortables",
+		"What items can be sorted by: sortby=-start,id.",
+		geo.SortableSchema},
 }
 
 // schemaLinks lead from a collection to its schemas.

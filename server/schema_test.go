@@ -114,7 +114,7 @@ func brokenRecords(record map[string]any) map[string]map[string]any {
 func TestSchemasHaveAddressesOfTheirOwn(t *testing.T) {
 	s := newServer(t, io.Discard, nil)
 	for _, k := range geo.Kinds() {
-		for _, name := range []string{"schema", "queryables"} {
+		for _, name := range []string{"schema", "queryables", "sortables"} {
 			target := linkOf(t, s, "/collections/"+string(k), "http://www.opengis.net/def/rel/ogc/1.0/"+name)
 			if want := "/collections/" + string(k) + "/" + name; target != want {
 				t.Errorf("%s is at %s", want, target)
