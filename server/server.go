@@ -75,29 +75,10 @@ func New(cfg Config) (*Server, error) {
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.HTTPErrorHandler = s.fail
 	s.echo.Pre(s.identify, s.logRequest, s.recoverPanic, s.protect, s.limit)
-	s.routes()
-	return s, nil
-}
-
-func (s *Server) routes() {
-	read := []string{http.MethodGet, http.MethodHead}
-	s.echo.Match(read, "/", s.landing)
-	s.echo.Match(read, "/collections", s.collections)
-	s.echo.Match(read, "/collections/:collection", s.collection)
-	for _, r := range schemaResources {
-		s.echo.Match(read, collectionPath(":collection")+r.path, s.schema(r))
+	for _, r := range s.routes() {
+		r.register(s.echo)
 	}
-	s.echo.Match(read, "/collections/:collection/items", s.items)
-	s.echo.Match(read, "/collections/:collection/items/:id", s.item)
-	s.echo.POST("/collections/:collection/search", s.search)
-	s.echo.Match(read, "/collections/events/clusters", s.clusters)
-	s.echo.Match(read, "/collections/events/histogram", s.histogram)
-	s.echo.Match(read, "/collections/events/facets", s.facets)
-	s.echo.Match(read, tilesURL, s.tileset)
-	s.echo.Match(read, tilesURL+"/:z/:y/:x", s.tile)
-	s.echo.Match(read, "/healthz", s.healthy)
-	s.echo.Match(read, "/readyz", s.ready)
-	s.echo.Match(read, "/*", s.file)
+	return s, nil
 }
 
 // ServeHTTP answers one request.
