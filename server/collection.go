@@ -88,6 +88,7 @@ func (s *Server) collection(c echo.Context) error {
 func (a *answer) describe(k geo.Kind) collection {
 	all := a.view.Summary(k)
 	title := described[k][0]
+	links := append(a.itemsLinks(k), a.schemaLinks(k)...)
 	return collection{
 		ID: string(k), Title: title, Description: described[k][1],
 		Attribution: data.Attributions(all.Datasets),
@@ -95,10 +96,19 @@ func (a *answer) describe(k geo.Kind) collection {
 		Extent: extentOf(all),
 		Links: append([]link{
 			{Href: a.href(collectionPath(k), nil), Rel: "self", Type: jsonType, Title: title},
-			{Href: a.href(itemsPath(k), nil), Rel: "items", Type: geojsonType, Title: title + " as GeoJSON"},
 			{Href: a.href("/", nil), Rel: "root", Type: jsonType, Title: a.server.Title},
-		}, a.schemaLinks(k)...),
+		}, links...),
 	}
+}
+
+// itemsLinks lead to the items of a kind in each of their formats, a page of GeoJSON first.
+func (a *answer) itemsLinks(k geo.Kind) []link {
+	links := make([]link, len(itemsFormats[k]))
+	for i, f := range itemsFormats[k] {
+		links[i] = link{Href: a.href(itemsPath(k), withValue(nil, "f", f.name)), Rel: "items", Type: f.mediaType(), Title: f.title}
+	}
+	links[0].Href = a.href(itemsPath(k), nil)
+	return links
 }
 
 func extentOf(all index.Summary) *extent {

@@ -16,6 +16,7 @@ func TestAnswers(t *testing.T) {
 		"landing-f":         "/?f=json",
 		"healthz":           "/healthz",
 		"readyz":            "/readyz",
+		"conformance":       "/conformance",
 		"collections":       "/collections",
 		"collection-events": "/collections/events",
 		"collection-actors": "/collections/actors?f=json",

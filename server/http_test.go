@@ -22,7 +22,7 @@ import (
 )
 
 // everything is one URL of each sort that the server answers with 200.
-var everything = []string{"/", "/?f=json", "/collections", "/collections/events", "/collections/events/items", "/collections/places/items/town",
+var everything = []string{"/", "/?f=json", "/conformance", "/collections", "/collections/events", "/collections/events/items", "/collections/places/items/town",
 	"/assets/app-1a2.js", "/healthz", "/readyz"}
 
 func TestETagAnswersWith304UntilSomethingChanges(t *testing.T) {

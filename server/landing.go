@@ -40,6 +40,7 @@ func (s *Server) landing(c echo.Context) error {
 			{Href: a.href("/", nil), Rel: "self", Type: jsonType, Title: "This document"},
 			{Href: a.href("/", nil), Rel: "alternate", Type: "text/html", Title: "The map"},
 			{Href: a.href("/collections", nil), Rel: "data", Type: jsonType, Title: "The collections"},
+			{Href: a.href(conformancePath, nil), Rel: "conformance", Type: jsonType, Title: "The conformance classes"},
 		},
 	})
 }

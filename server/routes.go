@@ -18,6 +18,7 @@ type route struct {
 func (s *Server) routes() []route {
 	list := []route{
 		{path: "/", handler: s.landing},
+		{path: conformancePath, handler: s.conformance},
 		{path: "/collections", handler: s.collections},
 		{path: "/collections/{collection}", handler: s.collection},
 		{path: "/collections/{collection}/items", handler: s.items},

@@ -1,0 +1,38 @@
+package server
+
+import "github.com/labstack/echo/v4"
+
+// conformanceClasses are the conformance classes that the server claims. What each
+// asks and which test holds it is in docs/conformance.md; a test holds the two
+// together, so that only what is true is claimed, and all of it.
+var conformanceClasses = []string{
+	"http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
+	"http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/schemas",
+	"http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/references",
+	"http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/returnables-and-receivables",
+	"http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/sortables",
+	"http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/profile-codelists",
+}
+
+const conformancePath = "/conformance"
+
+var conformanceFormats = []format{asJSON}
+
+type conformanceDocument struct {
+	ConformsTo []string `json:"conformsTo"`
+	Links      []link   `json:"links"`
+}
+
+// conformance answers the classes of the OGC's standards that the server conforms to.
+func (s *Server) conformance(c echo.Context) error {
+	f, err := onlyFormat(c, conformanceFormats...)
+	if err != nil {
+		return err
+	}
+	a, done, err := s.begin(c, f)
+	if done || err != nil {
+		return err
+	}
+	links := append(a.selfLinks(conformancePath, nil, nil, conformanceFormats), link{Href: a.href("/", nil), Rel: "root", Type: jsonType, Title: s.Title})
+	return a.json(conformanceDocument{conformanceClasses, a.inHeader(links)})
+}
