@@ -89,7 +89,7 @@ func (a *answer) describe(k geo.Kind) collection {
 	all := a.view.Summary(k)
 	title := described[k][0]
 	links := append(a.itemsLinks(k), a.schemaLinks(k)...)
-	return collection{
+	c := collection{
 		ID: string(k), Title: title, Description: described[k][1],
 		Attribution: data.Attributions(all.Datasets),
 		ItemType:    "feature", CRS: geo.CRSs(), StorageCRS: geo.CRS84,
@@ -99,6 +99,10 @@ func (a *answer) describe(k geo.Kind) collection {
 			{Href: a.href("/", nil), Rel: "root", Type: jsonType, Title: a.server.Title},
 		}, links...),
 	}
+	if k == geo.Events {
+		c.Links = append(c.Links, link{Href: a.href(tilesetsPath, nil), Rel: relTilesets, Type: jsonType, Title: title + " as vector tiles"})
+	}
+	return c
 }
 
 // itemsLinks lead to the items of a kind in each of their formats, a page of GeoJSON first.

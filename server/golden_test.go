@@ -52,7 +52,11 @@ func TestAnswers(t *testing.T) {
 		"histogram":         "/collections/events/histogram",
 		"histogram-by-type": "/collections/events/histogram?interval=month&by=type&datetime=2024-06-01/2024-08-31",
 		"histogram-each":    "/collections/events/histogram?interval=week&counting=each&by=status&datetime=2024-07-15/2024-07-31",
-		"tilejson":          "/collections/events/tiles/WebMercatorQuad",
+		"tilesets":          "/collections/events/tiles",
+		"tileset":           "/collections/events/tiles/WebMercatorQuad?type=bombing_raid,offensive",
+		"tilejson":          "/collections/events/tiles/WebMercatorQuad?f=tilejson",
+		"tilematrixsets":    "/tileMatrixSets",
+		"tilematrixset":     "/tileMatrixSets/WebMercatorQuad",
 		"facets":            "/collections/events/facets",
 		"facets-filtered":   "/collections/events/facets?type=bombing_raid&limit=1",
 		"gone-endpoint":     "/nothing/here",
@@ -62,7 +66,7 @@ func TestAnswers(t *testing.T) {
 		"all-faults":        "/collections/events/items?colour=red&limit=0&bbox=1&type=war&f=exe",
 	} {
 		_, body := get(t, s, target)
-		text := times.ReplaceAll(geotest.Indent(t, body), []byte(`"timeStamp": "(time)"`))
+		text := times.ReplaceAll(geotest.Indent(t, body), []byte(`"$1": "(time)"`))
 		geotest.Golden(t, name+".json", text)
 		if strings.Contains(string(text), "secret") {
 			t.Errorf("%s: a private dataset shows", name)

@@ -41,6 +41,8 @@ func (s *Server) landing(c echo.Context) error {
 			{Href: a.href("/", nil), Rel: "alternate", Type: "text/html", Title: "The map"},
 			{Href: a.href("/collections", nil), Rel: "data", Type: jsonType, Title: "The collections"},
 			{Href: a.href(conformancePath, nil), Rel: "conformance", Type: jsonType, Title: "The conformance classes"},
+			{Href: a.href(tilesetsPath, nil), Rel: relTilesets, Type: jsonType, Title: "Vector tiles of the events"},
+			{Href: a.href(tileMatrixSetsPath, nil), Rel: relTilingSchemes, Type: jsonType, Title: "The tile matrix sets"},
 		},
 	})
 }

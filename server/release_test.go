@@ -54,8 +54,8 @@ func TestWhatMayNotLeaveLeavesNoTrace(t *testing.T) {
 		catalog := datatest.Open(t, append(records(), hidden...)...)
 		s := newServer(t, io.Discard, func(c *server.Config) { c.Catalog = catalog })
 		targets := []string{"/", "/?f=json", "/collections", "/healthz", "/readyz", "/collections/events/facets"}
-		for _, t := range []string{"", "/0/0/0", "/5/13/24", "/12/1776/3160"} {
-			targets = append(targets, "/collections/events/tiles/WebMercatorQuad"+t)
+		for _, t := range []string{"", "/WebMercatorQuad", "/WebMercatorQuad?f=tilejson", "/WebMercatorQuad/0/0/0", "/WebMercatorQuad/5/13/24", "/WebMercatorQuad/12/1776/3160"} {
+			targets = append(targets, "/collections/events/tiles"+t)
 		}
 		for zoom := range 23 {
 			targets = append(targets, fmt.Sprintf("/collections/events/clusters?zoom=%d", zoom))

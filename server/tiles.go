@@ -3,9 +3,9 @@ package server
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"strings"
 
-	"github.com/conflictmap/conflictmap/data"
 	"github.com/conflictmap/conflictmap/geo"
 	"github.com/conflictmap/conflictmap/geo/index"
 	"github.com/conflictmap/conflictmap/geo/tile"
@@ -14,13 +14,10 @@ import (
 
 const (
 	mvtType  = "application/vnd.mapbox-vector-tile"
-	tilesURL = "/collections/events/tiles/WebMercatorQuad"
+	tilesURL = tilesetsPath + "/" + webMercatorQuad
 )
 
-var (
-	asMVT      = format{"mvt", mvtType, "Mapbox vector tile", []string{"application/x-protobuf"}}
-	asTileJSON = format{"tilejson", jsonType, "TileJSON", []string{"json"}}
-)
+var asMVT = format{"mvt", mvtType, "Mapbox vector tile", []string{"application/x-protobuf"}}
 
 // maxTileClusters is more than a widened tile has cells.
 const maxTileClusters = 10_000
@@ -125,69 +122,7 @@ func tileShapes(shapes []index.Shape) []tile.Shape {
 	return list
 }
 
-// tileJSON is a TileJSON 3.0 document.
-type tileJSON struct {
-	TileJSON     string        `json:"tilejson"`
-	Name         string        `json:"name"`
-	Description  string        `json:"description"`
-	Attribution  string        `json:"attribution"`
-	Scheme       string        `json:"scheme"`
-	Tiles        []string      `json:"tiles"`
-	MinZoom      int           `json:"minzoom"`
-	MaxZoom      int           `json:"maxzoom"`
-	Bounds       []float64     `json:"bounds,omitempty"`
-	VectorLayers []vectorLayer `json:"vector_layers"`
-}
-
-type vectorLayer struct {
-	ID          string            `json:"id"`
-	Description string            `json:"description"`
-	Fields      map[string]string `json:"fields"`
-}
-
-// tileset answers the TileJSON of the tiles, with the same filter in their address.
-func (s *Server) tileset(c echo.Context) error {
-	values := c.QueryParams()
-	filter, faults := geo.ParseFilter(geo.Events, values, "f")
-	f, formatFaults := negotiate(c, []format{asTileJSON})
-	if err := unanswerable(append(faults, formatFaults...)); err != nil {
-		return err
-	}
-	a, done, err := s.begin(c, f)
-	if done || err != nil {
-		return err
-	}
-	selection, err := a.view.Select(geo.Events, filter)
-	if err != nil {
-		return err
-	}
-	document := tileJSON{TileJSON: "3.0.0", Name: s.Title, Attribution: strings.Join(data.Attributions(selection.Datasets()), "; "), Scheme: "xyz",
-		Description: "Events at points, or clusters of them, and lines and areas. Events that are nowhere are in no tile.",
-		Tiles:       []string{a.tileAddress(filter)}, MaxZoom: tile.MaxZoom, VectorLayers: vectorLayers()}
-	if _, box := selection.Geometry(); box != nil {
-		document.Bounds = []float64{box.West, box.South, box.East, box.North}
-	}
-	return a.json(document)
-}
-
-// tileAddress is the address of a tile with its numbers left open.
-func (a *answer) tileAddress(f geo.Filter) string {
-	return strings.Replace(a.href(tilesURL+"/0/0/0", f.Values()), "/0/0/0", "/{z}/{y}/{x}", 1)
-}
-
-func vectorLayers() []vectorLayer {
-	counts := map[string]string{"id": "of the event; cell:... of a cluster, area:... of an area's outline", "count": "how many events it stands for"}
-	events := map[string]string{"cluster": "true where it stands for several events", "incidents": "how many incidents", "coarse": "of a cluster: events placed worse than near",
-		"same_point": "of a cluster: whether all are at one point", "type": "of an event", "status": "of an event", "dataset": "of an event", "date_precision": "of an event",
-		"place_precision": "of an event", "start": "of an event; not there where it is not known", "end": "of an event; not there where it goes on, or is not known",
-		"fatalities": "of an event: the best estimate, else the low one; not there where neither is known"}
-	shapes := map[string]string{"extent": "true where the shape is too large to be drawn in this tile, and only its extent is", "shapes": "how many shapes an extent stands for"}
-	for name, about := range counts {
-		events[name], shapes[name] = about, about
-	}
-	for _, t := range geo.EventTypes() {
-		about := "how many of the events are of this type"
-		events[string(t)], shapes[string(t)] = about, about
-	}
-	return []vectorLayer{{"events", "Events at points, and clusters of them", events}, {"shapes", "Lines and areas of events", shapes}}
+// tileAddress is the address of a tile with its numbers left open, as a template.
+func (a *answer) tileAddress(query url.Values, numbers string) string {
+	return strings.Replace(a.href(tilesURL+"/0/0/0", query), "/0/0/0", numbers, 1)
 }

@@ -140,7 +140,7 @@ func TestTileJSON(t *testing.T) {
 			Fields map[string]string
 		} `json:"vector_layers"`
 	}
-	_, body := get(t, s, "/collections/events/tiles/WebMercatorQuad?type=bombing_raid")
+	_, body := get(t, s, "/collections/events/tiles/WebMercatorQuad?type=bombing_raid&f=tilejson")
 	unmarshal(t, body, &document)
 	if document.TileJSON != "3.0.0" || document.Attribution != "By d" || !slices.Equal(document.Bounds, []float64{97.75, 22.94, 97.75, 22.94}) ||
 		len(document.Tiles) != 1 || !strings.HasSuffix(document.Tiles[0], "/collections/events/tiles/WebMercatorQuad/{z}/{y}/{x}?type=bombing_raid") {
@@ -165,5 +165,26 @@ func TestTileJSON(t *testing.T) {
 		if !described {
 			t.Errorf("the layer %s is not described", name)
 		}
+	}
+}
+
+// TestTileJSONAcross180 asks for the bounds of events on both sides: they must not wrap.
+func TestTileJSONAcross180(t *testing.T) {
+	s := newServer(t, io.Discard, func(c *server.Config) {
+		c.Catalog = datatest.Open(t, geotest.Dataset("d", geo.Public), geotest.Place("west", "d", -179, 10), geotest.Place("east", "d", 178, 20),
+			geotest.Event("d:1", "d", "west", geo.Date(2024, 1, 1)), geotest.Event("d:2", "d", "east", geo.Date(2024, 1, 1)))
+	})
+	var document struct {
+		Bounds      []float64
+		BoundingBox struct{ LowerLeft, UpperRight []float64 }
+	}
+	_, body := get(t, s, "/collections/events/tiles/WebMercatorQuad?f=tilejson")
+	unmarshal(t, body, &document)
+	if !slices.Equal(document.Bounds, []float64{-180, 10, 180, 20}) {
+		t.Error(document.Bounds)
+	}
+	_, body = get(t, s, "/collections/events/tiles/WebMercatorQuad")
+	if unmarshal(t, body, &document); !slices.Equal(document.BoundingBox.LowerLeft, []float64{178, 10}) || !slices.Equal(document.BoundingBox.UpperRight, []float64{-179, 20}) {
+		t.Error(document.BoundingBox)
 	}
 }
