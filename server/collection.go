@@ -100,7 +100,8 @@ func (a *answer) describe(k geo.Kind) collection {
 		}, links...),
 	}
 	if k == geo.Events {
-		c.Links = append(c.Links, link{Href: a.href(tilesetsPath, nil), Rel: relTilesets, Type: jsonType, Title: title + " as vector tiles"})
+		c.Links = append(c.Links, link{Href: a.href(tilesetsPath, nil), Rel: relTilesets, Type: jsonType, Title: title + " as vector tiles"},
+			link{Href: a.href(stylesPath, nil), Rel: relStyles, Type: jsonType, Title: "Styles of the tiles"})
 	}
 	return c
 }

@@ -57,6 +57,8 @@ func TestAnswers(t *testing.T) {
 		"tilejson":          "/collections/events/tiles/WebMercatorQuad?f=tilejson",
 		"tilematrixsets":    "/tileMatrixSets",
 		"tilematrixset":     "/tileMatrixSets/WebMercatorQuad",
+		"styles":            "/styles",
+		"style":             "/styles/events",
 		"facets":            "/collections/events/facets",
 		"facets-filtered":   "/collections/events/facets?type=bombing_raid&limit=1",
 		"gone-endpoint":     "/nothing/here",

@@ -43,6 +43,7 @@ func (s *Server) landing(c echo.Context) error {
 			{Href: a.href(conformancePath, nil), Rel: "conformance", Type: jsonType, Title: "The conformance classes"},
 			{Href: a.href(tilesetsPath, nil), Rel: relTilesets, Type: jsonType, Title: "Vector tiles of the events"},
 			{Href: a.href(tileMatrixSetsPath, nil), Rel: relTilingSchemes, Type: jsonType, Title: "The tile matrix sets"},
+			{Href: a.href(stylesPath, nil), Rel: relStyles, Type: jsonType, Title: "Styles of the tiles"},
 		},
 	})
 }

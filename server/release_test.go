@@ -53,7 +53,7 @@ func TestWhatMayNotLeaveLeavesNoTrace(t *testing.T) {
 		hidden := hiddenRecords(level)
 		catalog := datatest.Open(t, append(records(), hidden...)...)
 		s := newServer(t, io.Discard, func(c *server.Config) { c.Catalog = catalog })
-		targets := []string{"/", "/?f=json", "/collections", "/healthz", "/readyz", "/collections/events/facets"}
+		targets := []string{"/", "/?f=json", "/collections", "/healthz", "/readyz", "/collections/events/facets", "/styles", "/styles/events"}
 		for _, t := range []string{"", "/WebMercatorQuad", "/WebMercatorQuad?f=tilejson", "/WebMercatorQuad/0/0/0", "/WebMercatorQuad/5/13/24", "/WebMercatorQuad/12/1776/3160"} {
 			targets = append(targets, "/collections/events/tiles"+t)
 		}

@@ -3,6 +3,7 @@ package server
 import (
 	"errors"
 	"fmt"
+	"math"
 	"net/url"
 	"strings"
 
@@ -52,11 +53,7 @@ func (s *Server) tile(c echo.Context) error {
 // draw writes a tile: each event by itself where they fit, else clusters.
 func (a *answer) draw(at tile.Tile, in index.Selection) ([]byte, error) {
 	if signs, few := in.Signs(tile.MaxPoints); few {
-		points := make([]tile.Point, len(signs))
-		for i, sign := range signs {
-			points[i] = signPoint(sign)
-		}
-		body, err := at.Encode(points, tileShapes(in.Shapes()))
+		body, err := at.Encode(signPoints(signs), tileShapes(in.Shapes()))
 		if !errors.Is(err, tile.ErrTooLarge) {
 			return body, err
 		}
@@ -79,7 +76,10 @@ func (a *answer) clusterPoint(c *index.Cluster) tile.Point {
 	if c.Events == 1 {
 		return signPoint(a.view.Sign(c.Row))
 	}
-	properties := []tile.Property{{Name: "incidents", Value: c.Incidents}, {Name: "coarse", Value: c.Coarse}, {Name: "same_point", Value: c.Shared}}
+	properties := []tile.Property{{Name: "most", Value: string(c.Most())}, {Name: "incidents", Value: c.Incidents}, {Name: "coarse", Value: c.Coarse}, {Name: "same_point", Value: c.Shared}}
+	if 2*c.Coarse > c.Events {
+		properties = append(properties, tile.Property{Name: "rough", Value: true})
+	}
 	return tile.Point{Position: c.Position, ID: cellName(c.Cell), Count: c.Events, Properties: append(properties, typeCounts(&c.Tally)...)}
 }
 
@@ -92,6 +92,40 @@ func typeCounts(t *index.Tally) (list []tile.Property) {
 	return list
 }
 
+// signPoints are events each by itself. Those at one point are told how far to step
+// aside, in signs from the middle of their row: else one sign would hide the others.
+func signPoints(signs []index.Sign) []tile.Point {
+	points := make([]tile.Point, len(signs))
+	at := make(map[[2]float64][]int, len(signs))
+	for i, sign := range signs {
+		points[i] = signPoint(sign)
+		at[sign.Position] = append(at[sign.Position], i)
+	}
+	for _, there := range at {
+		last := len(there) - 1
+		for n, i := range there {
+			if last > 0 {
+				shift := float64(min(last, maxShift)) * (float64(n)/float64(last) - 0.5)
+				points[i].Properties = append(points[i].Properties, tile.Property{Name: "shift", Value: math.Round(shift*100) / 100})
+			}
+		}
+	}
+	return points
+}
+
+// maxShift is how many signs wide a row of signs at one point gets.
+const maxShift = 6
+
+// nearMetres is how far from its point an event placed near may have been.
+const nearMetres = 25_000
+
+// nearRadius is nearMetres at a latitude in pixels of a map of the world 512 wide,
+// rounded so that few values differ in a tile.
+func nearRadius(latitude float64) float64 {
+	pixels := nearMetres / (2 * math.Pi * earthRadius * math.Cos(latitude*math.Pi/180)) * 512
+	return math.Round(pixels*100) / 100
+}
+
 func signPoint(s index.Sign) tile.Point {
 	p := tile.Point{Position: s.Position, ID: s.ID, Count: 1, Properties: []tile.Property{
 		{Name: "type", Value: string(s.Type)}, {Name: "status", Value: string(s.Status)}, {Name: "dataset", Value: s.Dataset},
@@ -101,6 +135,9 @@ func signPoint(s index.Sign) tile.Point {
 	}
 	if end := s.Time.End; !end.IsZero() {
 		p.Properties = append(p.Properties, tile.Property{Name: "end", Value: end.String()})
+	}
+	if s.PlacePrecision == geo.Near && math.Abs(s.Position[1]) < 85 { // beyond, Mercator's maps end
+		p.Properties = append(p.Properties, tile.Property{Name: "near_radius", Value: nearRadius(s.Position[1])})
 	}
 	if s.Deaths >= 0 {
 		p.Properties = append(p.Properties, tile.Property{Name: "fatalities", Value: s.Deaths})
@@ -114,10 +151,13 @@ func tileShapes(shapes []index.Shape) []tile.Shape {
 	list := make([]tile.Shape, len(shapes))
 	for i := range shapes {
 		s := &shapes[i]
-		list[i] = tile.Shape{Geometry: s.Geometry, ID: s.Row.ID, Count: s.Events, Properties: typeCounts(&s.Tally)}
+		properties := []tile.Property{{Name: "most", Value: string(s.Most())}}
+		id := s.Row.ID
 		if s.Area != "" {
-			list[i].ID = "area:" + s.Area
+			id = "area:" + s.Area
+			properties = append(properties, tile.Property{Name: "area", Value: string(s.Kind)})
 		}
+		list[i] = tile.Shape{Geometry: s.Geometry, ID: id, Count: s.Events, Properties: append(properties, typeCounts(&s.Tally)...)}
 	}
 	return list
 }

@@ -44,6 +44,7 @@ type tileset struct {
 	Attribution      string             `json:"attribution,omitzero"`
 	Updated          string             `json:"updated,omitzero"`
 	Layers           []tilesetLayer     `json:"layers,omitempty"`
+	Style            *styleItem         `json:"style,omitzero"`
 	Links            []tilesetLink      `json:"links"`
 }
 
@@ -134,6 +135,7 @@ func (a *answer) tileset(filter geo.Filter, selection index.Selection) tileset {
 		t.BoundingBox = &boundingBox{[2]float64{box.West, box.South}, [2]float64{box.East, box.North}, geo.CRS84}
 	}
 	query := filter.Values()
+	t.Style = &styleItem{string(geo.Events), "Events", []link{a.styleLink(query)}}
 	links := append(a.selfLinks(tilesURL, query, query, tilesetFormats), link{Href: a.href(collectionPath(geo.Events), nil), Rel: relGeodata, Type: jsonType, Title: described[geo.Events][0]})
 	t.Links = append(t.Links[1:], tilesetLink{link{Href: a.tileAddress(query, "/{tileMatrix}/{tileRow}/{tileCol}"), Rel: "item", Type: mvtType, Title: "The tiles"}, true})
 	for _, l := range a.inHeader(links) {

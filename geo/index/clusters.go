@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync"
 
+	"github.com/conflictmap/conflictmap/geo"
 	"github.com/paulmach/orb"
 )
 
@@ -33,8 +34,9 @@ type Cluster struct {
 // the area that they are tied to.
 type Shape struct {
 	Geometry orb.Geometry
-	Area     string // id of the area whose outline it is; "" of an event's own
-	Row      Row    // of the event, where it is one
+	Area     string       // id of the area whose outline it is; "" of an event's own
+	Kind     geo.AreaKind // of that area
+	Row      Row          // of the event, where it is one
 	Tally
 }
 
@@ -221,7 +223,7 @@ func (c *Cluster) place(at orb.Point, rows uint32) {
 func (g *grouping) shape(n uint32, row Row, tally Tally) Shape {
 	s := Shape{Geometry: g.snapshot.anchors.shapes[n].geometry, Row: row, Tally: tally}
 	if g.snapshot.anchors.kind[n] == areaShape {
-		s.Area = g.snapshot.locationID(n)
+		s.Area, s.Kind = g.snapshot.locationID(n), g.snapshot.areas[n].kind
 	}
 	return s
 }

@@ -1,5 +1,7 @@
 package index
 
+import "github.com/conflictmap/conflictmap/geo"
+
 // TypeCount is how many event types there are; a test holds it to geo.EventTypes.
 const TypeCount = 14
 
@@ -10,6 +12,18 @@ type Tally struct {
 	Types     [TypeCount]int // of each of geo.EventTypes()
 	Deaths    Deaths         // as far as they are known
 	Coarse    int            // events placed worse than near
+}
+
+// Most is the type that most of the events have; of as many, the first of
+// geo.EventTypes.
+func (t *Tally) Most() geo.EventType {
+	most := 0
+	for i, n := range t.Types {
+		if n > t.Types[most] {
+			most = i
+		}
+	}
+	return geo.EventTypes()[most]
 }
 
 // Deaths adds up what is known of deaths.

@@ -1,0 +1,103 @@
+package server
+
+import (
+	"strings"
+	"sync"
+
+	"github.com/conflictmap/conflictmap/geo"
+	"github.com/conflictmap/conflictmap/server/style"
+	"github.com/labstack/echo/v4"
+)
+
+const (
+	stylesPath     = "/styles"
+	eventStylePath = stylesPath + "/events"
+	relStyles      = "http://www.opengis.net/def/rel/ogc/1.0/styles"
+)
+
+// asStyle is the one format of a style. Clients ask for it as any JSON.
+var asStyle = format{"mapbox", "application/vnd.mapbox.style+json", "Style for MapLibre and QGIS", []string{"json", jsonType}}
+
+// stylesDocument lists styles as OGC API - Styles (20-009, a draft) has it.
+type stylesDocument struct {
+	Default string      `json:"default"`
+	Styles  []styleItem `json:"styles"`
+	Links   []link      `json:"links"`
+}
+
+type styleItem struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	Links []link `json:"links"`
+}
+
+func (s *Server) styles(c echo.Context) error {
+	f, err := onlyFormat(c, asJSON)
+	if err != nil {
+		return err
+	}
+	a, done, err := s.begin(c, f)
+	if done || err != nil {
+		return err
+	}
+	return a.json(stylesDocument{Default: string(geo.Events), Styles: []styleItem{{string(geo.Events), "Events", []link{a.styleLink(nil)}}},
+		Links: a.inHeader(a.selfLinks(stylesPath, nil, nil, []format{asJSON}))})
+}
+
+func (a *answer) styleLink(query map[string][]string) link {
+	return link{Href: a.href(eventStylePath, query), Rel: "stylesheet", Type: asStyle.mediaType(), Title: asStyle.title}
+}
+
+// style answers the style of the events' tiles, with the same filter in their address.
+func (s *Server) style(c echo.Context) error {
+	filter, faults := geo.ParseFilter(geo.Events, c.QueryParams(), "f")
+	f, formatFaults := negotiate(c, []format{asStyle})
+	if err := unanswerable(append(faults, formatFaults...)); err != nil {
+		return err
+	}
+	a, done, err := s.begin(c, f)
+	if done || err != nil {
+		return err
+	}
+	selection, err := a.view.Select(geo.Events, filter)
+	if err != nil {
+		return err
+	}
+	defer selection.Release()
+	tiles := a.tileJSON(filter, selection)
+	return a.json(style.New(s.Title, a.href(eventStylePath+"/sprite", nil), style.Source{Tiles: tiles.Tiles, Bounds: tiles.Bounds, MinZoom: tiles.MinZoom, MaxZoom: tiles.MaxZoom, Attribution: tiles.Attribution}))
+}
+
+// sprites are drawn when they are first asked for: for usual screens and for those of
+// twice the density.
+var sprites = map[string]func() (style.Sprite, error){
+	"sprite":    sync.OnceValues(func() (style.Sprite, error) { return style.DrawSprite(1) }),
+	"sprite@2x": sync.OnceValues(func() (style.Sprite, error) { return style.DrawSprite(2) }),
+}
+
+// sprite answers the signs of the style.
+func (s *Server) sprite(c echo.Context) error {
+	name, ending, _ := strings.Cut(param(c, "sprite"), ".")
+	offered := map[string]format{"png": {"png", "image/png", "", nil}, "json": asJSON}
+	f, known := offered[ending]
+	draw := sprites[name]
+	if !known || draw == nil {
+		return echo.ErrNotFound
+	}
+	if _, err := onlyFormat(c, f); err != nil {
+		return err
+	}
+	a, done, err := s.begin(c, f)
+	if done || err != nil {
+		return err
+	}
+	drawn, err := draw()
+	if err != nil {
+		return err
+	}
+	if ending == "json" {
+		return a.bytes(drawn.JSON)
+	}
+	a.coding = "" // it is compressed already
+	return a.bytes(drawn.PNG)
+}
