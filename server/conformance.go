@@ -12,6 +12,13 @@ var conformanceClasses = []string{
 	"http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/returnables-and-receivables",
 	"http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/sortables",
 	"http://www.opengis.net/spec/ogcapi-common-3/1.0/conf/profile-codelists",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/core",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tileset",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/tilesets-list",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/geodata-tilesets",
+	"http://www.opengis.net/spec/ogcapi-tiles-1/1.0/conf/mvt",
+	"http://www.opengis.net/spec/tms/2.0/conf/tilematrixset",
+	"http://www.opengis.net/spec/tms/2.0/conf/tilesetmetadata",
 }
 
 const conformancePath = "/conformance"
