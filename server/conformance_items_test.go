@@ -25,6 +25,7 @@ func TestFeaturesItems(t *testing.T) {
 		{"/req/core/fc-response", itemsResponse},
 		{"/req/core/fc-links", itemsLinks},
 		{"/req/core/fc-rel-type", itemsLinkTypes},
+		{"/req/core/fc-timeStamp", noTimeStamp},
 		{"/req/core/fc-numberMatched", numberMatched},
 		{"/req/core/fc-numberReturned", numberReturned},
 		{"/req/core/f-op", itemOp},
@@ -156,6 +157,17 @@ func itemsLinkTypes(t *testing.T, s *server.Server) {
 	for _, l := range linksAt(t, s, itemsOf(geo.Events)+"?limit=3") {
 		if l.Rel == "" || l.Type == "" {
 			t.Errorf("%+v", l)
+		}
+	}
+}
+
+// noTimeStamp holds that nothing is called the time of the answer that is another time.
+func noTimeStamp(t *testing.T, s *server.Server) {
+	for _, target := range []string{itemsOf(geo.Events), itemsOf(geo.Places), itemsOf(geo.Places) + "/town"} {
+		_, body := fetch(t, s, target)
+		var document map[string]any
+		if unmarshal(t, body, &document); document["timeStamp"] != nil {
+			t.Errorf("%s has the time stamp %v", target, document["timeStamp"])
 		}
 	}
 }

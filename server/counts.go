@@ -13,7 +13,7 @@ import (
 
 // countsHead is what clusters, histogram and facets begin with.
 func (a *answer) countsHead(b []byte, matched int) []byte {
-	b = append(b, `"timeStamp":"`...)
+	b = append(b, `"changed":"`...)
 	b = a.view.Time.UTC().AppendFormat(b, "2006-01-02T15:04:05.999999Z07:00")
 	b = append(b, `","change":`...)
 	b = strconv.AppendUint(b, a.view.Seq, 10)

@@ -50,7 +50,7 @@ func (s *Server) items(c echo.Context) error {
 }
 
 // appendPageHead writes a GeoJSON FeatureCollection up to its features. Its
-// timeStamp and change are of the last change: of the state that the answer shows.
+// changed and change are of the last change: of the state that the answer shows.
 func (a *answer) appendPageHead(b []byte, q itemsQuery, page data.Page, with []attached) []byte {
 	b = a.countsHead(append(b, `{"type":"FeatureCollection",`...), page.Matched)
 	b = appendMember(b, "numberReturned", len(page.Rows))

@@ -136,7 +136,7 @@ func problem(t testing.TB, response *http.Response, body []byte) (detail string,
 	return p.Detail, p.Errors
 }
 
-var times = regexp.MustCompile(`"(timeStamp|updated)": "[^"]*"`)
+var times = regexp.MustCompile(`"(changed|updated)": "[^"]*"`)
 
 func unmarshal(t testing.TB, b []byte, into any) {
 	t.Helper()

@@ -129,7 +129,7 @@ type provenance struct {
 	Source      string     `json:"source,omitzero"`
 	Query       string     `json:"query"`
 	Change      uint64     `json:"change"`
-	TimeStamp   time.Time  `json:"timeStamp"` // of that change
+	Changed     time.Time  `json:"changed"` // when that change was
 	Exported    *time.Time `json:"exported,omitzero"`
 	Attribution []string   `json:"attribution"`
 	Datasets    []terms    `json:"datasets"`
@@ -146,7 +146,7 @@ type terms struct {
 }
 
 func (e *Export) provenance() provenance {
-	p := provenance{Title: e.Title, Source: e.Source, Query: e.query(), Change: e.View.Seq, TimeStamp: e.View.Time, Attribution: []string{}, Datasets: []terms{}}
+	p := provenance{Title: e.Title, Source: e.Source, Query: e.query(), Change: e.View.Seq, Changed: e.View.Time, Attribution: []string{}, Datasets: []terms{}}
 	if !e.Time.IsZero() {
 		at := e.Time.UTC().Truncate(time.Second)
 		p.Exported = &at

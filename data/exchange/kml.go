@@ -81,7 +81,7 @@ func writeKML(w io.Writer, e *Export) error {
 
 func (e *Export) kmlHead(x *xml.Encoder) error {
 	p := e.provenance()
-	text := "Selection: " + p.Query + "\nAs of change " + strconv.FormatUint(p.Change, 10) + ", " + p.TimeStamp.UTC().Format("2006-01-02T15:04:05Z")
+	text := "Selection: " + p.Query + "\nAs of change " + strconv.FormatUint(p.Change, 10) + ", " + p.Changed.UTC().Format("2006-01-02T15:04:05Z")
 	if p.Exported != nil {
 		text += "\nExported " + p.Exported.Format("2006-01-02T15:04:05Z")
 	}
