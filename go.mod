@@ -61,6 +61,7 @@ require (
 )
 
 tool (
+	golang.org/x/tools/cmd/goyacc
 	gotest.tools/gotestsum
 	honnef.co/go/tools/cmd/staticcheck
 )

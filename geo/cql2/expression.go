@@ -20,7 +20,8 @@ type Expression interface {
 // Call is an operator or a function with its arguments. Op is spelled as in CQL2
 // JSON and in lower case, also where it was read from text: and, or, not, =, <>, <,
 // >, <=, >=, isNull, like, between, in, casei, accenti, +, -, *, /, %, div, ^,
-// s_..., t_..., a_..., or a function's name. NOT LIKE, NOT IN, NOT BETWEEN and IS
+// s_..., t_..., a_... (isNull alone keeps its capital), or a function's name as it was
+// written. -x, where x is no number, is -1 * x. NOT LIKE, NOT IN, NOT BETWEEN and IS
 // NOT NULL are a not around the operator. The second argument of in is a List; and
 // and or have two arguments or more.
 type Call struct {
@@ -62,13 +63,14 @@ type (
 		Value time.Time
 		At    int
 	}
-	// Interval is from Start to End, both a Date, a Timestamp or a Property; nil is an
-	// open side ("..").
+	// Interval is from Start to End, both a Date, a Timestamp, a Property or a function's
+	// Call; nil is an open side ("..").
 	Interval struct {
 		Start, End Expression
 		At         int
 	}
-	// Geometry is a geometry in degrees, longitude first.
+	// Geometry is a geometry in degrees, longitude first. Heights are dropped, as those
+	// of a Box are.
 	Geometry struct {
 		Value orb.Geometry
 		At    int

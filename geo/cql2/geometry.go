@@ -1,0 +1,131 @@
+package cql2
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/paulmach/orb"
+)
+
+// shape is a position, or a list of shapes: the coordinates of a geometry before it is
+// known what they make.
+type shape struct {
+	at         int    // characters from 0 of text; -1 of JSON
+	path       string // a JSON pointer; "" of text
+	isPosition bool
+	position   orb.Point
+	parts      []shape
+}
+
+// geometryNames are the GeoJSON types by their names in text.
+var geometryNames = map[string]string{
+	"POINT": "Point", "LINESTRING": "LineString", "POLYGON": "Polygon", "MULTIPOINT": "MultiPoint",
+	"MULTILINESTRING": "MultiLineString", "MULTIPOLYGON": "MultiPolygon",
+}
+
+// geometryOf makes a geometry of a GeoJSON type, all but a GeometryCollection, or says
+// what makes the shape unusable as one.
+func geometryOf(kind string, s shape) (orb.Geometry, *Error) {
+	b := &builder{}
+	var g orb.Geometry
+	switch kind {
+	case "Point":
+		g = b.point(s)
+	case "LineString":
+		g = orb.LineString(b.points(s, 2))
+	case "Polygon":
+		g = b.polygon(s)
+	case "MultiPoint":
+		g = orb.MultiPoint(b.points(s, 1))
+	case "MultiLineString":
+		lines := make(orb.MultiLineString, 0, len(s.parts))
+		for _, part := range b.list(s, 1, "lines") {
+			lines = append(lines, b.points(part, 2))
+		}
+		g = lines
+	case "MultiPolygon":
+		polygons := make(orb.MultiPolygon, 0, len(s.parts))
+		for _, part := range b.list(s, 1, "polygons") {
+			polygons = append(polygons, b.polygon(part))
+		}
+		g = polygons
+	}
+	return g, b.fault
+}
+
+// builder makes geometries and keeps the first fault.
+type builder struct{ fault *Error }
+
+func (b *builder) fail(s shape, format string, args ...any) {
+	if b.fault == nil {
+		b.fault = &Error{Detail: fmt.Sprintf(format, args...), Position: s.at, Path: s.path}
+	}
+}
+
+func (b *builder) point(s shape) orb.Point {
+	switch {
+	case !s.isPosition:
+		b.fail(s, "a list where a position [longitude, latitude] was expected")
+	case !isOnGlobe(s.position):
+		b.fail(s, "%s is not a longitude from -180 to 180 and a latitude from -90 to 90", inDegrees(s.position))
+	}
+	return s.position
+}
+
+func (b *builder) list(s shape, least int, what string) []shape {
+	switch {
+	case s.isPosition:
+		b.fail(s, "a position where a list of %s was expected", what)
+	case len(s.parts) < least:
+		b.fail(s, "%d %s where %d or more are needed", len(s.parts), what, least)
+	}
+	return s.parts
+}
+
+func (b *builder) points(s shape, least int) []orb.Point {
+	points := make([]orb.Point, 0, len(s.parts))
+	for _, part := range b.list(s, least, "positions") {
+		points = append(points, b.point(part))
+	}
+	return points
+}
+
+func (b *builder) polygon(s shape) orb.Polygon {
+	polygon := make(orb.Polygon, 0, len(s.parts))
+	for _, part := range b.list(s, 1, "rings") {
+		ring := b.points(part, 4)
+		if len(ring) > 0 && ring[0] != ring[len(ring)-1] {
+			b.fail(part, "a ring ends at %s and not where it starts, %s", inDegrees(ring[len(ring)-1]), inDegrees(ring[0]))
+		}
+		polygon = append(polygon, ring)
+	}
+	return polygon
+}
+
+// isOnGlobe is written so that NaN fails.
+func isOnGlobe(p orb.Point) bool { return math.Abs(p.Lon()) <= 180 && math.Abs(p.Lat()) <= 90 }
+
+func inDegrees(p orb.Point) string { return fmt.Sprintf("(%v, %v)", p.Lon(), p.Lat()) }
+
+// boxOf makes a box of four numbers, or of six with the heights third and last.
+func boxOf(numbers []float64) (box Box, fault string) {
+	if len(numbers) == 6 {
+		if numbers[2] > numbers[5] {
+			return box, fmt.Sprintf("the lowest height %v is above the highest, %v", numbers[2], numbers[5])
+		}
+		numbers = []float64{numbers[0], numbers[1], numbers[3], numbers[4]}
+	}
+	if len(numbers) != 4 {
+		return box, fmt.Sprintf("a box has 4 numbers (west, south, east, north), or 6 with heights: not %d", len(numbers))
+	}
+	box = Box{West: numbers[0], South: numbers[1], East: numbers[2], North: numbers[3]}
+	for _, corner := range []orb.Point{{box.West, box.South}, {box.East, box.North}} {
+		if !isOnGlobe(corner) {
+			return box, inDegrees(corner) + " is not a longitude from -180 to 180 and a latitude from -90 to 90"
+		}
+	}
+	if box.South > box.North {
+		return box, fmt.Sprintf("the box's south %v is north of its north, %v", box.South, box.North)
+	}
+	return box, ""
+}
