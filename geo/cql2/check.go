@@ -144,7 +144,7 @@ func (c *checker) interval(e Interval, path string, depth int) {
 	start, startIsKnown := firstInstant(e.Start)
 	end, endIsKnown := firstInstant(e.End)
 	if _, isDate := e.End.(Date); isDate {
-		end = end.AddDate(0, 0, 1)
+		end = end.AddDate(0, 0, 1).Add(-1) // the last instant of the day
 	}
 	if startIsKnown && endIsKnown && end.Before(start) {
 		c.fail(e, path, "the interval ends before it starts")

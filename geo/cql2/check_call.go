@@ -61,7 +61,7 @@ func (c *checker) arguments(e Call, o operator, path string, depth int) {
 		c.want(arg, argPath(path, i), depth+1, o.takes, need)
 	}
 	if o.sameTypes {
-		c.comparable(e.Op, e.Args, func(i int) string { return argPath(path, i) })
+		c.comparable(e.Op, o.takes, e.Args, func(i int) string { return argPath(path, i) })
 	}
 	if o.takesLists {
 		c.listsOfText(e, path)
@@ -93,15 +93,16 @@ func (c *checker) in(e Call, path string, depth int) {
 	}
 	c.nodes++ // the list
 	values := append([]Expression{e.Args[0]}, list.Items...)
+	need := "IN needs " + scalars.String()
 	for i, value := range values {
-		c.want(value, pathOf(i), depth+1+min(i, 1), scalars, "IN needs "+scalars.String())
+		c.want(value, pathOf(i), depth+1+min(i, 1), scalars, need)
 	}
-	c.comparable(e.Op, values, pathOf)
+	c.comparable(e.Op, scalars, values, pathOf)
 }
 
 // comparable checks that values are of one type, and that none is itself a condition:
 // the standard compares true and false only with a property or a function.
-func (c *checker) comparable(op string, values []Expression, pathOf func(i int) string) {
+func (c *checker) comparable(op string, takes set, values []Expression, pathOf func(i int) string) {
 	first := Type(0)
 	for i, value := range values {
 		t := c.kind(value)
@@ -112,7 +113,7 @@ func (c *checker) comparable(op string, values []Expression, pathOf func(i int) 
 		if first == 0 {
 			first = t
 		}
-		if t != 0 && t != first && scalars.has(t) && scalars.has(first) {
+		if t != 0 && t != first && takes.has(t) && takes.has(first) { // others have a fault already
 			c.fail(value, pathOf(i), "%s compares values of one type, not %s with %s", written(op), first, t)
 		}
 	}

@@ -19,10 +19,10 @@ const (
 // parseDate reads a day, or says what is wrong with it.
 func parseDate(s string) (value time.Time, fault string) {
 	value, err := time.Parse(dateLayout, s)
-	switch {
-	case len(s) == len(dateLayout) && err != nil && isForm(s, dateLayout):
+	switch isWhole := isForm(s, dateLayout); {
+	case err != nil && isWhole:
 		return value, "there is no day " + s
-	case err != nil:
+	case !isWhole:
 		return value, "a date has the form '2024-07-22', not '" + shorten(s) + "'"
 	case value.Year() < 1:
 		return value, "a date is of the years 0001 to 9999"
@@ -40,12 +40,12 @@ func parseTimestamp(s string) (value time.Time, fault string) {
 		}
 	}
 	value, err := time.Parse(timestampLayout, whole)
-	switch {
-	case err != nil && isForm(whole, timestampLayout):
+	switch isWhole := isForm(whole, timestampLayout); {
+	case err != nil && isWhole:
 		return value, "there is no time " + shorten(s)
-	case err != nil && hasOffset(s):
+	case !isWhole && hasOffset(s):
 		return value, "a timestamp of CQL2 is in UTC and ends in Z, as '2024-07-22T10:30:00Z': '" + shorten(s) + "' has an offset"
-	case err != nil:
+	case !isWhole: // time.Parse takes more, such as a comma
 		return value, "a timestamp has the form '2024-07-22T10:30:00Z', not '" + shorten(s) + "'"
 	case value.Year() < 1:
 		return value, "a timestamp is of the years 0001 to 9999"
@@ -78,7 +78,7 @@ func isForm(s, layout string) bool {
 
 func hasOffset(s string) bool {
 	_, err := time.Parse(time.RFC3339, s)
-	return err == nil
+	return err == nil && !strings.HasSuffix(s, "Z")
 }
 
 // parseBound reads an end of an interval: a date, a timestamp or "..", which is nil.

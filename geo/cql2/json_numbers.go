@@ -13,11 +13,11 @@ const shapeDepth = 4
 // shape reads coordinates whose first bracket has been read: a position, or an array
 // of shapes.
 func (d *decoder) shape(path string, depth int) shape {
-	if d.fault == nil && d.in.PeekKind() == jsontext.KindNumber {
-		return d.position(path)
-	}
 	if depth > shapeDepth {
 		d.fail(path, "coordinates are nested more than %d deep", shapeDepth)
+	}
+	if d.fault == nil && d.in.PeekKind() == jsontext.KindNumber {
+		return d.position(path)
 	}
 	s := shape{at: -1, path: path}
 	for d.more() {

@@ -22,6 +22,8 @@ type lexer struct {
 	rest            string
 	at              int // characters before rest
 	depth           int // parentheses that are open
+	literal         int // kind of the word (POINT, DATE, ...) whose parentheses these are; 0 of none
+	literalDepth    int // of its first parenthesis
 	previous, found token
 	result          Expression
 	fault           *Error // the first one
@@ -117,7 +119,13 @@ func (l *lexer) nest(kind int) int {
 	switch kind {
 	case '(':
 		l.depth++
+		if word := l.previous.kind; l.literal == 0 && (word >= tokenDATE && word <= tokenGEOMETRYCOLLECTION || word == tokenZ) {
+			l.literal, l.literalDepth = word, l.depth
+		}
 	case ')':
+		if l.depth == l.literalDepth {
+			l.literal = 0
+		}
 		l.depth--
 	}
 	if l.depth > depthLimit+4 {

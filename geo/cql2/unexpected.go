@@ -9,12 +9,13 @@ import (
 // The parser then says what it expected.
 func init() { cqlErrorVerbose = true }
 
-// Error is told by the parser that what was found cannot stand where it does. A
-// grammar knows what could by its own names, and only where there are few of them;
-// otherwise it hangs on what stands before.
+// Error is told by the parser that what was found cannot stand where it does, and what
+// could if that is little. Behind a value in parentheses it tells only how they close,
+// because it has then given up on operators.
 func (l *lexer) Error(message string) {
 	expected := l.expectedAfter()
-	if _, list, given := strings.Cut(message, "expecting "); given {
+	_, list, given := strings.Cut(message, "expecting ")
+	if given && (l.literal != 0 || strings.Trim(list, "'), or") != "") {
 		expected = inWords(strings.Split(list, " or "))
 	}
 	l.fail(l.found.at, "%s where %s was expected%s", l.foundWhat(), expected, l.hint())
@@ -54,6 +55,8 @@ func (l *lexer) hint() string {
 		return ": equal is one ="
 	case l.found.kind == tokenNULL:
 		return ": write IS NULL"
+	case l.literal == tokenINTERVAL && (l.found.kind == tokenDATE || l.found.kind == tokenTIMESTAMP):
+		return ": times stand in it as texts, INTERVAL('2024-07-22', '..')"
 	}
 	if word := l.misplacedWord(); word != "" && l.found.kind != tokenTEXT {
 		return fmt.Sprintf(`: %s is a word of CQL2, and a property of that name is written in double quotes`, word)

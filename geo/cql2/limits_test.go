@@ -1,0 +1,112 @@
+package cql2
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// patience is far above what any of the inputs below takes (a few milliseconds), and
+// far below what one that is read again and again would.
+const patience = time.Second
+
+// TestLimits gives what is too deep, too long or too much, all of it within patience.
+func TestLimits(t *testing.T) {
+	chain := func(n int, part, between string) string {
+		return strings.TrimSuffix(strings.Repeat(part+between, n), between)
+	}
+	for _, c := range []struct{ name, text, fault string }{
+		{"100 parentheses", strings.Repeat("(", 100) + "a = 1" + strings.Repeat(")", 100), ""},
+		{"16 KiB of parentheses", strings.Repeat("(", 1<<13) + "a = 1" + strings.Repeat(")", 1<<13), "parentheses are nested more than 104 deep"},
+		{"16 KiB of open parentheses", strings.Repeat("(", 1<<14), "parentheses are nested more than 104 deep"},
+		{"conditions in parentheses", strings.Repeat("NOT (a = 1 AND ", 60) + "TRUE" + strings.Repeat(")", 60), "the expression is nested more than 100 deep"},
+		{"lists", "A_EQUALS(a, " + strings.Repeat("(", 97) + strings.Repeat(")", 97) + ")", ""},
+		{"deep lists", "A_EQUALS(a, " + strings.Repeat("(", 100) + strings.Repeat(")", 100) + ")", "the expression is nested more than 100 deep"},
+		{"functions", strings.Repeat("f(", 99) + "a" + strings.Repeat(")", 99), ""},
+		{"deep functions", strings.Repeat("f(", 100) + "a" + strings.Repeat(")", 100), "the expression is nested more than 100 deep"},
+		{"a sum", "a = " + chain(98, "1", " + "), ""},
+		{"a long sum", "a = " + chain(5_000, "1", " + "), "the expression is nested more than 100 deep"},
+		{"conditions", chain(600, "a = 1", " AND "), ""},
+		{"many conditions", chain(1_000, "a = 1", " AND "), "the expression has more than 2000 parts"},
+		{"many values", "a IN (" + chain(3_000, "1", ",") + ")", "the expression has more than 2000 parts"},
+		{"an outline", "S_WITHIN(g, POLYGON((" + chain(45_000, "1.123456 2.123456", ",") + ")))", ""},
+		{"a long outline", "S_WITHIN(g, POLYGON((" + chain(100_000, "1.123456 2.123456", ",") + ")))", "the expression is longer than 1048576 bytes"},
+		{"a long text", "a = '" + strings.Repeat("'", 1<<19) + "'", ""},
+		{"a long name", strings.Repeat("x", 1<<19) + " = 1", ""},
+		{"minuses", strings.Repeat("-", 1<<16) + "1 = 1", `there is "-" where a name, a value or "(" was expected`},
+	} {
+		start := time.Now()
+		e, err := ParseText(c.text)
+		if took := time.Since(start); took > patience {
+			t.Errorf("%s: took %v", c.name, took)
+		}
+		if fault := faultOf(err); fault != c.fault {
+			t.Errorf("%s: %q and not %q", c.name, fault, c.fault)
+		}
+		if err == nil {
+			holdToForms(t, e)
+		}
+	}
+}
+
+func faultOf(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
+func TestLimitsOfJSON(t *testing.T) {
+	nested := func(n int, open, inner, shut string) string {
+		return strings.Repeat(open, n) + inner + strings.Repeat(shut, n)
+	}
+	for _, c := range []struct{ name, json, fault string }{
+		{"nots", nested(99, `{"op":"not","args":[`, "true", "]}"), ""},
+		{"deep nots", nested(100, `{"op":"not","args":[`, "true", "]}"), "the expression is nested more than 100 deep"},
+		{"a million nots", nested(40_000, `{"op":"not","args":[`, "true", "]}"), "the expression is nested more than 100 deep"},
+		{"arrays", nested(1<<16, "[", "", "]"), "the expression is nested more than 100 deep"},
+		{"coordinates", `{"type":"Point","coordinates":` + nested(1<<16, "[", "", "]") + "}", "coordinates are nested more than 4 deep"},
+		{"collections", nested(1<<14, `{"type":"GeometryCollection","geometries":[`, "", "]}"), "the expression is nested more than 100 deep"},
+		{"another member", `{"op":"not","x":` + nested(1<<16, "[", "", "]") + "}", "this is not JSON: exceeded max depth"},
+		{"values", `{"op":"in","args":[1,[1` + strings.Repeat(",1", 3_000) + `]]}`, "the expression has more than 2000 parts"},
+		{"long", `"` + strings.Repeat("x", 1<<20) + `"`, "the expression is longer than 1048576 bytes"},
+	} {
+		start := time.Now()
+		e, err := ParseJSON([]byte(c.json))
+		if took := time.Since(start); took > patience {
+			t.Errorf("%s: took %v", c.name, took)
+		}
+		if fault := faultOf(err); fault != c.fault {
+			t.Errorf("%s: %q and not %q", c.name, fault, c.fault)
+		}
+		if err == nil {
+			holdToForms(t, e)
+		}
+	}
+}
+
+// TestGrammarIsMade makes sure that grammar.go is what goyacc makes of grammar.y.
+func TestGrammarIsMade(t *testing.T) {
+	made := filepath.Join(t.TempDir(), "grammar.go")
+	out, err := exec.Command("go", "tool", "goyacc", "-p", "cql", "-l", "-v", "", "-o", made, "grammar.y").CombinedOutput()
+	if err != nil || len(out) > 0 {
+		t.Fatalf("goyacc: %v\n%s", err, out) // it tells conflicts on its output
+	}
+	want, err := os.ReadFile(made)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile("grammar.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, want, _ = bytes.Cut(want, []byte("\n")) // the first line names the file
+	_, got, _ = bytes.Cut(got, []byte("\n"))
+	if !bytes.Equal(got, want) {
+		t.Error("run go generate ./geo/cql2")
+	}
+}
