@@ -24,6 +24,11 @@ func (c *checker) call(e Call, path string, depth int) Type {
 		}
 	case "like":
 		c.like(e, path, depth)
+	case "isNull":
+		if _, isList := e.Args[0].(List); isList {
+			c.fail(e.Args[0], argPath(path, 0), "IS NULL needs a value: not a list in parentheses")
+		}
+		c.arguments(e, o, path, depth)
 	case "in":
 		c.in(e, path, depth)
 	default:

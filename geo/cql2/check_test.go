@@ -8,7 +8,7 @@ import (
 
 // known are the properties of the tests below.
 var known = map[string]Type{
-	"name": TextType, "title": TextType, "deaths": NumberType, "low": NumberType, "exact": TruthType,
+	"name": TextType, "names": TextType, "title": TextType, "deaths": NumberType, "low": NumberType, "exact": TruthType,
 	"start": InstantType, "span": IntervalType, "geometry": GeometryType, "tags": ListType,
 }
 
@@ -18,10 +18,12 @@ func TestCheck(t *testing.T) {
 		{"S_INTERSECTS(geometry, BBOX(1, 2, 3, 4)) AND T_AFTER(start, span) AND A_OVERLAPS(tags, ('a', title))", ""},
 		{"T_DURING(span, INTERVAL(start, '..')) AND CASEI(name) LIKE CASEI('a%') AND geometry IS NULL", ""},
 		{"start BETWEEN start AND TIMESTAMP('2024-01-01T00:00:00Z') AND name IN ('a', title)", ""},
-		{"nam = 1", `0 there is no property "nam": did you mean "name"?`},
+		{"nam = 1", `0 there is no property "nam": did you mean "name" or "names"?`},
 		{"Titel = 'a' AND xyzzy = 1", `0 there is no property "Titel": did you mean "title"?; 16 there is no property "xyzzy"`},
 		{"lo = 1", `0 there is no property "lo": did you mean "low"?`},
-		{"f(nam) = 1", `0 there is no function f; 2 there is no property "nam": did you mean "name"?`},
+		{"nams = 1", `0 there is no property "nams": did you mean "name", "names" or "tags"?`},
+		{strings.Repeat("x", 50) + " = 1", `0 there is no property "` + strings.Repeat("x", 40) + `..."`},
+		{"f(nam) = 1", `0 there is no function f; 2 there is no property "nam": did you mean "name" or "names"?`},
 		{"name = 1", "7 = compares values of one type, not a text with a number"},
 		{"1 < name", "4 < compares values of one type, not a number with a text"},
 		{"start = '2024-01-01'", "8 = compares values of one type, not a time with a text"},
@@ -39,7 +41,8 @@ func TestCheck(t *testing.T) {
 		{"name IN ('a', 2, deaths)", "14 IN compares values of one type, not a text with a number; 17 IN compares values of one type, not a text with a number"},
 		{"tags IN ('a')", "0 IN needs a text, a number, true or false or a time: not a list"},
 		{"deaths IN (1, (2, 3))", "14 IN needs a text, a number, true or false or a time: not a list"},
-		{"tags IS NULL", "0 IS NULL needs a text, a number, true or false, a time, an interval or a geometry: not a list"},
+		{"tags IS NULL AND geometry IS NULL AND span IS NULL AND (exact = TRUE) IS NULL", ""},
+		{"(tags, 1) IS NULL", "0 IS NULL needs a value: not a list in parentheses"},
 		{"S_WITHIN(name, geometry)", "9 S_WITHIN needs a geometry: not a text"},
 		{"T_AFTER(deaths, start)", "8 T_AFTER needs a time or an interval: not a number"},
 		{"T_DURING(start, span)", "9 T_DURING needs an interval, INTERVAL(start, end): not a time"},

@@ -81,16 +81,6 @@ func (d *decoder) more() bool {
 	return true
 }
 
-// skip reads a value that is not wanted, so that a fault in it is told first.
-func (d *decoder) skip() {
-	if d.fault != nil {
-		return
-	}
-	if err := d.in.SkipValue(); err != nil {
-		d.syntax(err)
-	}
-}
-
 // expression reads any value.
 func (d *decoder) expression(path string, depth int) Expression {
 	if depth > depthLimit {

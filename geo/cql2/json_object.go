@@ -73,7 +73,9 @@ func (d *decoder) member(o *object, name, path string, depth int) {
 			o.numbers = d.numbers(path)
 		}
 	default:
-		d.skip()
+		if err := d.in.SkipValue(); err != nil { // a fault in it is told first
+			d.syntax(err)
+		}
 		d.fail(path, "there is no member %q in CQL2 JSON%s", shorten(name), oldForm(name))
 	}
 }

@@ -49,7 +49,7 @@ var operators = func() map[string]operator {
 		"and":     {least: 2, takes: of(TruthType), yields: TruthType},
 		"or":      {least: 2, takes: of(TruthType), yields: TruthType},
 		"not":     {least: 1, most: 1, takes: of(TruthType), yields: TruthType},
-		"isNull":  {text: "IS NULL", least: 1, most: 1, takes: anything &^ of(ListType), yields: TruthType},
+		"isNull":  {text: "IS NULL", least: 1, most: 1, takes: anything, yields: TruthType},
 		"like":    {least: 2, most: 2, takes: of(TextType), yields: TruthType},
 		"in":      {least: 2, most: 2, takes: anything, yields: TruthType},
 		"between": {least: 3, most: 3, takes: of(NumberType, InstantType), yields: TruthType, sameTypes: true},

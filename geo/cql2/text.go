@@ -7,6 +7,10 @@ import (
 	"github.com/paulmach/orb"
 )
 
+// goyacc, which the Go team keeps, makes the parser: an LALR one never goes back, so
+// that time is in proportion to the text, and stops at the first character that no
+// expression can go on with. That is also where a person looks for the mistake.
+//
 //go:generate go tool goyacc -p cql -l -v "" -o grammar.go grammar.y
 
 // Limits of an expression: a wall for accidents and for those who would keep a

@@ -92,8 +92,6 @@ func inWords(tokens []string) string {
 			continue
 		case strings.HasPrefix(t, "'"):
 			word = `"` + strings.Trim(t, "'") + `"`
-		case t == "tokenZ": // nobody needs to be told
-			continue
 		default:
 			word = strings.TrimPrefix(t, "token")
 		}
