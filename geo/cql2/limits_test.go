@@ -20,7 +20,12 @@ func TestLimits(t *testing.T) {
 		return strings.TrimSuffix(strings.Repeat(part+between, n), between)
 	}
 	for _, c := range []struct{ name, text, fault string }{
-		{"100 parentheses", strings.Repeat("(", 100) + "a = 1" + strings.Repeat(")", 100), ""},
+		{"104 parentheses", strings.Repeat("(", 104) + "a = 1" + strings.Repeat(")", 104), ""},
+		{"105 parentheses", strings.Repeat("(", 105) + "a = 1" + strings.Repeat(")", 105), "parentheses are nested more than 104 deep"},
+		{"a deep text", strings.Repeat("CASEI(", 98) + "a" + strings.Repeat(")", 98) + " LIKE 'a'", ""},
+		{"too deep a text", strings.Repeat("CASEI(", 99) + "a" + strings.Repeat(")", 99) + " LIKE 'a'", "the expression is nested more than 100 deep"},
+		{"a deep pattern", "a LIKE " + strings.Repeat("CASEI(", 98) + "'a'" + strings.Repeat(")", 98), ""},
+		{"too deep a pattern", "a LIKE " + strings.Repeat("CASEI(", 99) + "'a'" + strings.Repeat(")", 99), "the expression is nested more than 100 deep"},
 		{"16 KiB of parentheses", strings.Repeat("(", 1<<13) + "a = 1" + strings.Repeat(")", 1<<13), "parentheses are nested more than 104 deep"},
 		{"16 KiB of open parentheses", strings.Repeat("(", 1<<14), "parentheses are nested more than 104 deep"},
 		{"conditions in parentheses", strings.Repeat("NOT (a = 1 AND ", 60) + "TRUE" + strings.Repeat(")", 60), "the expression is nested more than 100 deep"},
@@ -35,7 +40,8 @@ func TestLimits(t *testing.T) {
 		{"a long sum", "a = " + chain(5_000, "1", " + "), "the expression is nested more than 100 deep"},
 		{"conditions", chain(600, "a = 1", " AND "), ""},
 		{"many conditions", chain(1_000, "a = 1", " AND "), "the expression has more than 2000 parts"},
-		{"many values", "a IN (" + chain(3_000, "1", ",") + ")", "the expression has more than 2000 parts"},
+		{"values", "a IN (" + chain(1_997, "1", ",") + ")", ""},
+		{"many values", "a IN (" + chain(1_998, "1", ",") + ")", "the expression has more than 2000 parts"},
 		{"an outline", "S_WITHIN(g, POLYGON((" + chain(45_000, "1.123456 2.123456", ",") + ")))", ""},
 		{"a long outline", "S_WITHIN(g, POLYGON((" + chain(100_000, "1.123456 2.123456", ",") + ")))", "the expression is longer than 1048576 bytes"},
 		{"a long text", "a = '" + strings.Repeat("'", 1<<19) + "'", ""},

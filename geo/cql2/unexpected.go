@@ -69,7 +69,7 @@ func (l *lexer) misplacedWord() string {
 	switch {
 	case l.previous.kind >= tokenOPERATION && l.previous.kind <= tokenGEOMETRYCOLLECTION:
 		return l.previous.text
-	case l.found.kind >= tokenDIV && l.found.kind <= tokenGEOMETRYCOLLECTION:
+	case l.literal == 0 && l.found.kind >= tokenDIV && l.found.kind <= tokenGEOMETRYCOLLECTION:
 		return l.found.text
 	}
 	return ""
