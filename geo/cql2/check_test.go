@@ -22,6 +22,7 @@ func TestCheck(t *testing.T) {
 		{"Titel = 'a' AND xyzzy = 1", `0 there is no property "Titel": did you mean "title"?; 16 there is no property "xyzzy"`},
 		{"lo = 1", `0 there is no property "lo": did you mean "low"?`},
 		{"nams = 1", `0 there is no property "nams": did you mean "name", "names" or "tags"?`},
+		{strings.Repeat("x", 40) + " = 1", `0 there is no property "` + strings.Repeat("x", 40) + `"`},
 		{strings.Repeat("x", 50) + " = 1", `0 there is no property "` + strings.Repeat("x", 40) + `..."`},
 		{"f(nam) = 1", `0 there is no function f; 2 there is no property "nam": did you mean "name" or "names"?`},
 		{"name = 1", "7 = compares values of one type, not a text with a number"},

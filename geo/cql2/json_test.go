@@ -47,6 +47,8 @@ func TestJSONFaults(t *testing.T) {
 		{`{"op":"in","args":[{"property":"a"},[1,"a"]]}`, "/args/1/1", "IN compares values of one type, not a number with a text"},
 		{`{"op":"in","args":[{"property":"a"},[]]}`, "/args/1", "IN needs a list of one value or more"},
 		{`{"op":"in","args":[{"property":"a"},[1],[2]]}`, "", "IN has 2 arguments, not 3"},
+		{`{"op":"in","args":[{"property":"a"}]}`, "", "IN has 2 arguments, not 1"},
+		{`{"op":"like","args":[{"property":"a"}]}`, "", "LIKE has 2 arguments, not 1"},
 		{`{"op":"like","args":[{"property":"a"},"b","c"]}`, "", "LIKE has 2 arguments, not 3"},
 		{`{"op":"between","args":[1,2]}`, "", "BETWEEN has 3 arguments, not 2"},
 		{`{"op":"between","args":[1,2,3,4]}`, "", "BETWEEN has 3 arguments, not 4"},

@@ -14,7 +14,7 @@ import (
 
 // TestWrittenIsReadTheSame holds both forms of random expressions to the expressions.
 func TestWrittenIsReadTheSame(t *testing.T) {
-	for seed := range uint64(3_000) {
+	for seed := range uint64(2_000) {
 		g := &generator{rand.New(rand.NewPCG(seed, 7))}
 		e := g.condition(1 + int(seed%6))
 		if faults := check(e, nil); len(faults) > 0 {
@@ -30,7 +30,7 @@ func TestWrittenIsReadTheSame(t *testing.T) {
 // TestGeneratorMakesAll makes sure that the test above is about all of the language.
 func TestGeneratorMakesAll(t *testing.T) {
 	made := map[string]bool{}
-	for seed := range uint64(3_000) {
+	for seed := range uint64(2_000) {
 		g := &generator{rand.New(rand.NewPCG(seed, 7))}
 		Walk(g.condition(1+int(seed%6)), func(e Expression) bool {
 			switch e := e.(type) {
