@@ -17,8 +17,9 @@ type Queryable struct {
 
 	// ByLanguage says that the property is a text by language. Its value is that of
 	// Text.In without a choice: English, else the first by tag. NAME.TAG, as title.my
-	// or "title.zh-Hant", names the text in that language alone: any BCP 47 tag, as it
-	// is written in the records. A record without a text in it has a null there.
+	// or title.zh_Hant, names the text in that language alone: any BCP 47 tag, as it is
+	// written in the records but for _ in place of -, which no name in CQL2 has. A
+	// record without a text in it has a null there.
 	ByLanguage bool
 
 	members []string
@@ -66,7 +67,7 @@ func FindQueryable(k Kind, name string) (q Queryable, found bool) {
 		if q.Name == name {
 			return q, true
 		}
-		if tag, isIn := strings.CutPrefix(name, q.Name+"."); isIn && q.ByLanguage {
+		if tag, isIn := strings.CutPrefix(name, q.Name+"."); isIn && q.ByLanguage && !strings.Contains(tag, "-") {
 			if _, err := language.Parse(tag); err == nil {
 				return q.in(tag), true
 			}
@@ -77,9 +78,9 @@ func FindQueryable(k Kind, name string) (q Queryable, found bool) {
 
 // in is the property in one language.
 func (q Queryable) in(tag string) Queryable {
-	texts := q.texts
+	texts, language := q.texts, strings.ReplaceAll(tag, "_", "-")
 	return Queryable{Name: q.Name + "." + tag, Type: q.Type, members: q.members,
-		value: func(r Record) any { return known(texts(r)[tag]) }}
+		value: func(r Record) any { return known(texts(r)[language]) }}
 }
 
 // queryable makes one of the records of one type. Its name is that of the member, or

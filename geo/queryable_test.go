@@ -26,7 +26,7 @@ func valueOf(t *testing.T, r geo.Record, name string) any {
 func TestQueryableValues(t *testing.T) {
 	five := 5
 	e := geotest.Event("e", "d", "lashio", geo.Date(2024, 7, 22))
-	e.Title = geo.Text{"my": "လားရှိုး", "zh": "腊戌"}
+	e.Title = geo.Text{"my": "လားရှိုး", "zh": "腊戌", "zh-Hant": "臘戌"}
 	e.Fatalities = &geo.Fatalities{Low: &five}
 	e.Route = &geo.Route{To: "muse"}
 	e.Participants = []geo.Participant{{ActorID: "tnla", Role: "party"}, {Name: "villagers", Role: "party"}}
@@ -45,7 +45,7 @@ func TestQueryableValues(t *testing.T) {
 		want   any
 	}{
 		{e, "id", "e"}, {e, "type", "clash"}, {e, "subtype", nil}, {e, "summary", nil}, {e, "geometry", nil},
-		{e, "title", "လားရှိုး"}, {e, "title.zh", "腊戌"}, {e, "title.en", nil}, {e, "title.zh-Hant", nil},
+		{e, "title", "လားရှိုး"}, {e, "title.zh", "腊戌"}, {e, "title.en", nil}, {e, "title.zh_Hant", "臘戌"},
 		{e, "start", time.Date(2024, 7, 22, 0, 0, 0, 0, time.UTC)}, {e, "end", time.Date(2024, 7, 22, 23, 59, 59, 999_999_000, time.UTC)},
 		{e, "datetime", e.Time()}, {ongoing, "end", nil}, {ongoing, "datetime", ongoing.Time()}, {undated, "start", nil}, {undated, "datetime", nil},
 		{e, "fatalities.best", nil}, {e, "fatalities.low", 5.0}, {undated, "fatalities.low", nil}, {e, "incidents", 1.0},
@@ -103,7 +103,7 @@ func TestQueryablesHaveTheirType(t *testing.T) {
 
 func TestFindQueryable(t *testing.T) {
 	for name, want := range map[string]bool{
-		"title": true, "title.my": true, "title.zh-Hant": true, "title.": false, "title.no such": false, "Title": false, "type.en": false, "fatalities": false,
+		"title": true, "title.my": true, "title.zh_Hant": true, "title.zh-Hant": false, "title.": false, "title.no such": false, "Title": false, "type.en": false, "fatalities": false,
 		"fatalities.best": true, "datetime": true, "nothing": false, "": false, "names": false, "summary.shn": true,
 	} {
 		q, found := geo.FindQueryable(geo.Events, name)
