@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/conflictmap/conflictmap/geo/cql2"
 )
 
 // Filter is what a query asks for, the same on every endpoint, in every export
@@ -26,24 +28,35 @@ type Filter struct {
 	MinFatalities int    // known to have at least so many deaths: not known is not enough
 	Words         string // each word begins a word of the record's names, title or summary
 
-	boxCRS CRS // while the filter is read: of the numbers of bbox
+	// Where is a CQL2 expression over the Queryables of the kind, which must be true:
+	// where it is not known, for want of a value, the record does not match. nil asks
+	// for nothing. CheckWhere finds nothing wrong with it.
+	Where cql2.Expression
 }
 
 // parameter is how one field of the filter is written in a URL.
 type parameter struct {
 	name  string
 	about string // one line for documents and help
-	set   func(f *Filter, value string) error
+	set   func(f *reading, value string) error
 	get   func(f Filter) string
+}
+
+// reading is a filter that is being read.
+type reading struct {
+	Filter
+	kind     Kind
+	boxCRS   CRS    // of the numbers of bbox
+	language string // of the CQL2 expression; "" is cql2-text
 }
 
 // parameters is the one list of the filter's words, in the order of the canonical form.
 var parameters = []parameter{
 	{"bbox-crs", "the reference system of bbox, as a URI: CRS84 (longitude, latitude), EPSG 4326 (latitude, longitude) or EPSG 3857",
-		func(f *Filter, v string) (err error) { f.boxCRS, err = ParseCRS(v); return err },
+		func(f *reading, v string) (err error) { f.boxCRS, err = ParseCRS(v); return err },
 		func(Filter) string { return "" }}, // the canonical form has CRS84
 	{"bbox", "west,south,east,north in degrees; west greater than east crosses the 180th meridian",
-		func(f *Filter, v string) error {
+		func(f *reading, v string) error {
 			b, err := ParseBoxIn(v, cmp.Or(f.boxCRS, CRS84))
 			f.Box = &b
 			return err
@@ -55,10 +68,10 @@ var parameters = []parameter{
 			return f.Box.String()
 		}},
 	{"datetime", "a date, a time, or an interval start/end with .. for an open end",
-		func(f *Filter, v string) (err error) { f.Time, err = ParseInterval(v); return err },
+		func(f *reading, v string) (err error) { f.Time, err = ParseInterval(v); return err },
 		func(f Filter) string { return f.Time.String() }},
 	{"type", "event types",
-		func(f *Filter, v string) (err error) { f.Types, err = parseCodes(v, EventTypes()); return err },
+		func(f *reading, v string) (err error) { f.Types, err = parseCodes(v, EventTypes()); return err },
 		func(f Filter) string { return strings.Join(words(f.Types), ",") }},
 	idParameter("actor", "ids of actors; their members count", func(f *Filter) *[]string { return &f.Actors }),
 	idParameter("place", "ids of places", func(f *Filter) *[]string { return &f.Places }),
@@ -66,10 +79,10 @@ var parameters = []parameter{
 	idParameter("dataset", "ids of datasets", func(f *Filter) *[]string { return &f.Datasets }),
 	idParameter("part_of", "ids of operations or campaigns; parts of parts count", func(f *Filter) *[]string { return &f.PartOf }),
 	{"status", "how far the record can be relied on",
-		func(f *Filter, v string) (err error) { f.Statuses, err = parseCodes(v, Statuses()); return err },
+		func(f *reading, v string) (err error) { f.Statuses, err = parseCodes(v, Statuses()); return err },
 		func(f Filter) string { return strings.Join(words(f.Statuses), ",") }},
 	{"min_fatalities", "at least so many deaths known, 1 or more",
-		func(f *Filter, v string) (err error) {
+		func(f *reading, v string) (err error) {
 			f.MinFatalities, err = ParseCount(v, 1, 1_000_000_000)
 			return err
 		},
@@ -80,7 +93,7 @@ var parameters = []parameter{
 			return strconv.Itoa(f.MinFatalities)
 		}},
 	{"q", "words, in any language and spelling known",
-		func(f *Filter, v string) error {
+		func(f *reading, v string) error {
 			f.Words = v
 			switch {
 			case len(v) > maxWordsBytes:
@@ -91,18 +104,25 @@ var parameters = []parameter{
 			return nil
 		},
 		func(f Filter) string { return f.Words }},
+	// The language stands before what is written in it: parameters are read in this order.
+	{"filter-lang", "what filter is written in: cql2-text, the default, or cql2-json",
+		(*reading).setLanguage, unwritten},
+	{"filter-crs", "the reference system of the geometries in filter: " + string(CRS84),
+		(*reading).setReferenceSystem, unwritten},
+	{"filter", "a CQL2 expression over the queryables of the collection",
+		(*reading).setWhere, writtenWhere},
 }
 
 func idParameter(name, about string, field func(*Filter) *[]string) parameter {
 	return parameter{name, about,
-		func(f *Filter, v string) error {
+		func(f *reading, v string) error {
 			ids := strings.Split(v, ",")
 			for _, id := range ids {
 				if fs := checkID(name, id); len(fs) > 0 {
 					return fmt.Errorf("the id %q %s", Quote(id), fs[0].Detail)
 				}
 			}
-			*field(f) = ids
+			*field(&f.Filter) = ids
 			return nil
 		},
 		func(f Filter) string { return strings.Join(*field(&f), ",") }}
@@ -116,7 +136,7 @@ func filterNames(k Kind) []string {
 	case "":
 		return nil
 	case Actors, Datasets:
-		return []string{"bbox-crs", "bbox", "datetime", "dataset", "q"}
+		return []string{"bbox-crs", "bbox", "datetime", "dataset", "q", "filter-lang", "filter-crs", "filter"}
 	}
 	names := make([]string, len(parameters))
 	for i, p := range parameters {
@@ -135,11 +155,11 @@ const (
 // them. others are names that the endpoint reads by itself (limit, f, ...): every
 // further name is a fault.
 func ParseFilter(k Kind, values url.Values, others ...string) (Filter, []Fault) {
-	return parseFilter(filterNames(k), values, others)
+	return parseFilter(k, filterNames(k), values, others)
 }
 
-func parseFilter(names []string, values url.Values, others []string) (Filter, []Fault) {
-	var f Filter
+func parseFilter(k Kind, names []string, values url.Values, others []string) (Filter, []Fault) {
+	f := reading{kind: k}
 	var fs faults
 	known := slices.Concat(names, others)
 	for _, name := range sortedKeys(values) {
@@ -153,14 +173,13 @@ func parseFilter(names []string, values url.Values, others []string) (Filter, []
 			continue
 		}
 		if err := p.set(&f, values.Get(p.name)); err != nil {
-			fs.add(p.name, values.Get(p.name), "%s", err)
+			fs = append(fs, faultsOf(p.name, values.Get(p.name), err)...)
 		}
 	}
 	if f.boxCRS != "" && !values.Has("bbox") {
 		fs.add("bbox-crs", string(f.boxCRS), "says in which system bbox is, and there is none")
 	}
-	f.boxCRS = "" // the box is in CRS84 now
-	return f, fs
+	return f.Filter, fs
 }
 
 func checkValue(name string, values []string) (fs faults) {
@@ -246,7 +265,8 @@ func sortedKeys(values url.Values) []string {
 // place or an area; the others choose the places.
 var attachedNames = []string{"datetime", "type", "actor", "part_of", "status", "min_fatalities"}
 
-// Attached is the part of the filter that chooses among attached events.
+// Attached is the part of the filter that chooses among attached events. A CQL2
+// expression has no part in it: its words are those of the places.
 func (f Filter) Attached() Filter {
 	return Filter{Time: f.Time, Types: f.Types, Actors: f.Actors, PartOf: f.PartOf, Statuses: f.Statuses, MinFatalities: f.MinFatalities}
 }
@@ -254,5 +274,5 @@ func (f Filter) Attached() Filter {
 // ParseAttachedFilter reads the part of a filter that chooses among the events
 // attached to one place or area.
 func ParseAttachedFilter(values url.Values, others ...string) (Filter, []Fault) {
-	return parseFilter(attachedNames, values, others)
+	return parseFilter(Events, attachedNames, values, others)
 }

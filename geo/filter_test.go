@@ -21,7 +21,7 @@ func values(t *testing.T, query string) url.Values {
 
 func TestParseFilter(t *testing.T) {
 	const all = "bbox=170,-10,-170,10&datetime=2024-07-01/..&type=clash,shelling&actor=a,b&place=lashio&area=shan&dataset=d" +
-		"&part_of=op:1&status=reported&min_fatalities=5&q=လားရှိုး+raid"
+		"&part_of=op:1&status=reported&min_fatalities=5&q=လားရှိုး+raid&filter=" + "title.my+LIKE+'%25x'+AND+NOT+incidents<2"
 	f, faults := geo.ParseFilter(geo.Events, values(t, all))
 	if len(faults) > 0 {
 		t.Fatal(faults)
@@ -33,11 +33,15 @@ func TestParseFilter(t *testing.T) {
 		}
 	}
 	again, faults := geo.ParseFilter(geo.Events, f.Values())
-	if len(faults) > 0 || !reflect.DeepEqual(f, again) {
+	if text := f.Values().Get("filter"); len(faults) > 0 || again.Values().Get("filter") != text {
+		t.Errorf("%s, written and read again, is %s %v", text, again.Values(), faults)
+	}
+	f.Where, again.Where = nil, nil // they stand elsewhere in their texts
+	if !reflect.DeepEqual(f, again) {
 		t.Errorf("written and read again it is %+v %v, not %+v", again, faults, f)
 	}
-	if len(geo.Parameters(geo.Events)) != v.NumField() {
-		t.Error("not every field is a parameter")
+	if of := "filter-lang and filter-crs, of one field"; len(geo.Parameters(geo.Events)) != v.NumField()+2 {
+		t.Error("not every field is a parameter, but for " + of)
 	}
 }
 
@@ -69,6 +73,20 @@ func TestParseFilterNamesEveryFault(t *testing.T) {
 		{geo.Actors, "dataset=d&q=x&bbox=0,0,1,1", ""},
 		{geo.Actors, "type=clash", "type"},
 		{"", "q=x", "q"},
+		{geo.Actors, "filter=kind='party'&filter-lang=cql2-text&filter-crs=http://www.opengis.net/def/crs/OGC/1.3/CRS84", ""},
+		{geo.Events, "filter=kind='party'", "filter"},
+		{geo.Events, "filter=colour=1+AND+type>5+AND+title.xx1x=1", "filter filter filter"},
+		{geo.Events, "filter=S_INTERSECTS(geometry,BBOX(0,9,1,8))", "filter"},
+		{geo.Events, "filter=type+=&filter-crs=EPSG:4326", "filter-crs filter"},
+		{geo.Events, "filter=type='clash'&filter-lang=cql", "filter-lang"},
+		{geo.Events, `filter={"op":"=","args":[{"property":"type"},"clash"]}&filter-lang=cql2-json`, ""},
+		{geo.Events, `filter={"op":"=","args":[{"property":"type"}]}&filter-lang=cql2-json`, "filter"},
+		{geo.Events, "filter=start<TIMESTAMP('2024-07-22T00:00:00.0000001Z')", "filter"},
+		{geo.Events, "filter=S_WITHIN(geometry,POINT(0+91))", "filter"},
+		{geo.Events, "filter=S_WITHIN(geometry,POLYGON((0+0,1+0,1+1)))", "filter"},
+		{geo.Events, "filter=title='" + strings.Repeat("a", 5000) + "'", ""},
+		{geo.Events, "filter=title='" + strings.Repeat("a", 17000) + "'", "filter"},
+		{"", "filter=TRUE", "filter"},
 	} {
 		_, faults := geo.ParseFilter(c.kind, values(t, c.query), "limit")
 		var names []string

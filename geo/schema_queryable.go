@@ -68,7 +68,7 @@ func QueryableSchema(k Kind) JSONSchema {
 		if q.ByLanguage {
 			p, _ := PropertyOf(Properties(k), q.Name)
 			in := Property{Title: p.Title + " in one language", Meaning: "By language tag (BCP 47), as " + q.Name + ".my. Null where there is no text in it.", Type: StringProperty}
-			s.PatternProperties = append(s.PatternProperties, PropertySchema{"^" + regexp.QuoteMeta(q.Name) + `\.[A-Za-z0-9-]+$`, in.schema()})
+			s.PatternProperties = append(s.PatternProperties, PropertySchema{"^" + regexp.QuoteMeta(q.Name) + `\.[A-Za-z0-9_]+$`, in.schema()})
 		}
 	}
 	return s

@@ -84,7 +84,7 @@ func TestQueryablesAreDescribed(t *testing.T) {
 // TestQueryableLanguages holds the patterns of names to what a filter can name.
 func TestQueryableLanguages(t *testing.T) {
 	patterns := geo.QueryableSchema(geo.Events).PatternProperties
-	for _, name := range []string{"title.my", "title.zh-Hant", "summary.en", "title", "titles.my", "title.", "title.m y", "date_text.my", "my.title"} {
+	for _, name := range []string{"title.my", "title.zh_Hant", "title.zh-Hant", "summary.en", "title", "titles.my", "title.", "title.m y", "date_text.my", "my.title"} {
 		_, found := geo.FindQueryable(geo.Events, name)
 		matches := name == "title" // a property by its name
 		for _, p := range patterns {
