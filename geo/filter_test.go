@@ -85,7 +85,7 @@ func TestParseFilterNamesEveryFault(t *testing.T) {
 		{geo.Events, "filter=S_WITHIN(geometry,POINT(0+91))", "filter"},
 		{geo.Events, "filter=S_WITHIN(geometry,POLYGON((0+0,1+0,1+1)))", "filter"},
 		{geo.Events, "filter=title='" + strings.Repeat("a", 5000) + "'", ""},
-		{geo.Events, "filter=title='" + strings.Repeat("a", 17000) + "'", "filter"},
+		{geo.Events, "filter=title='" + strings.Repeat("a", 64_000) + "'", "filter"},
 		{"", "filter=TRUE", "filter"},
 	} {
 		_, faults := geo.ParseFilter(c.kind, values(t, c.query), "limit")
