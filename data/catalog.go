@@ -54,7 +54,7 @@ func OpenToWrite(path string) (*Catalog, error) {
 		return nil, err
 	}
 	c := &Catalog{store: store, now: time.Now}
-	c.snapshot.Store(index.Empty())
+	c.snapshot.Store(index.Empty(store.read))
 	return c, nil
 }
 

@@ -32,10 +32,7 @@ func (s *Store) snapshot() (*index.Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	return index.Build(seq, last.time, runtime.GOMAXPROCS(0), func(k geo.Kind, share, shares int, add func(uint64, []byte) error) error {
-		all := standing[k]
-		return s.read(all[len(all)*share/shares:len(all)*(share+1)/shares], add)
-	})
+	return index.Build(seq, last.time, runtime.GOMAXPROCS(0), standing, s.read)
 }
 
 func standingOf(tx *bbolt.Tx, k geo.Kind) (seqs []uint64, err error) {

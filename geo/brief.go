@@ -25,6 +25,7 @@ type Brief struct {
 	RouteFrom, RouteTo []byte
 	RouteAssumed       bool
 	Actors             [][]byte // actor_id of the participants that have one
+	Named              bool     // one has a name instead
 	PartOf             []byte
 	Related            [][]byte // ids of events
 	Incidents          int

@@ -73,6 +73,7 @@ func (b *Brief) participants(s *scanner) {
 			case "actor_id":
 				b.Actors = append(b.Actors, s.text(&b.own))
 			case "name":
+				b.Named = true
 				b.Texts = append(b.Texts, s.text(&b.own))
 			default:
 				s.skip()

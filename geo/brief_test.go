@@ -20,7 +20,7 @@ import (
 func briefFields(r geo.Record) map[string]any {
 	fields := map[string]any{"ID": r.Key(), "Dataset": r.InDataset(), "Within": "", "Start": geo.Instant{}, "End": geo.Instant{},
 		"Type": "", "Status": "", "DatePrecision": "", "PlacePrecision": "", "Place": "", "RouteFrom": "", "RouteTo": "", "RouteAssumed": false,
-		"Actors": []string(nil), "PartOf": "", "Related": []string(nil), "Incidents": 0, "Best": -1, "Low": -1, "High": -1}
+		"Actors": []string(nil), "PartOf": "", "Related": []string(nil), "Incidents": 0, "Best": -1, "Low": -1, "High": -1, "Named": false}
 	switch r := r.(type) {
 	case *geo.Place:
 		fields["Within"] = r.Within
@@ -38,6 +38,8 @@ func briefFields(r geo.Record) map[string]any {
 		for _, p := range r.Participants {
 			if p.ActorID != "" {
 				actors = append(actors, p.ActorID)
+			} else {
+				fields["Named"] = true
 			}
 		}
 		for _, tie := range r.Related {
@@ -60,7 +62,7 @@ func fieldsOfBrief(b *geo.Brief, k geo.Kind) map[string]any {
 	fields := map[string]any{"ID": string(b.ID), "Dataset": string(b.Dataset), "Within": string(b.Within), "Start": b.Start, "End": b.End,
 		"Type": "", "Status": "", "DatePrecision": "", "PlacePrecision": "", "Place": string(b.Place),
 		"RouteFrom": string(b.RouteFrom), "RouteTo": string(b.RouteTo), "RouteAssumed": b.RouteAssumed, "Actors": words(b.Actors),
-		"PartOf": string(b.PartOf), "Related": words(b.Related), "Incidents": b.Incidents, "Best": b.Best, "Low": b.Low, "High": b.High}
+		"PartOf": string(b.PartOf), "Related": words(b.Related), "Incidents": b.Incidents, "Best": b.Best, "Low": b.Low, "High": b.High, "Named": b.Named}
 	if k == geo.Events {
 		fields["Type"], fields["Status"] = string(geo.EventTypes()[b.Type]), string(geo.Statuses()[b.Status])
 		fields["DatePrecision"] = string(geo.DatePrecisions()[b.DatePrecision])

@@ -170,12 +170,17 @@ func jsonFields(pointer any) map[string]reflect.Value {
 	v := reflect.ValueOf(pointer).Elem()
 	fields := make(map[string]reflect.Value, v.NumField())
 	for i := range v.NumField() {
-		name, _, _ := strings.Cut(v.Type().Field(i).Tag.Get("json"), ",")
-		if name != "-" {
+		if name := jsonName(v.Type().Field(i)); name != "-" {
 			fields[name] = v.Field(i)
 		}
 	}
 	return fields
+}
+
+// jsonName is the name that a field has in JSON; "-" of one that stands elsewhere.
+func jsonName(f reflect.StructField) string {
+	name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+	return name
 }
 
 // jsonFault says in a reader's words what the JSON package found.

@@ -112,7 +112,7 @@ func (c *compiler) predicate(e cql2.Expression) (predicate, error) {
 		return c.both(call, func(a, b any) (Truth, error) { return compared(op, a, b), nil })
 	case relations[op] != nil:
 		return c.both(call, func(a, b any) (Truth, error) { return temporal(op, a, b), nil })
-	case spatial[op] != nil:
+	case spatial[op] != nil || op == "s_intersects" || op == "s_disjoint":
 		return c.both(call, func(a, b any) (Truth, error) { return spatially(op, a, b) })
 	case arrays[op] != nil:
 		return c.both(call, func(a, b any) (Truth, error) { return ofArrays(op, a, b), nil })

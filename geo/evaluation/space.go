@@ -9,16 +9,15 @@ import (
 	"github.com/peterstace/simplefeatures/geom"
 )
 
-// spatial are the spatial functions (OGC 06-103r4, 6.1.15.3), of lines and areas.
+// spatial are the spatial functions (OGC 06-103r4, 6.1.15.3) of lines and areas, but
+// for those that whether they meet decides.
 var spatial = map[string]func(a, b geom.Geometry) (bool, error){
-	"s_contains":   geom.Contains,
-	"s_crosses":    geom.Crosses,
-	"s_disjoint":   func(a, b geom.Geometry) (bool, error) { return !geom.Intersects(a, b), nil },
-	"s_equals":     geom.Equals,
-	"s_intersects": func(a, b geom.Geometry) (bool, error) { return geom.Intersects(a, b), nil },
-	"s_overlaps":   geom.Overlaps,
-	"s_touches":    geom.Touches,
-	"s_within":     geom.Within,
+	"s_contains": geom.Contains,
+	"s_crosses":  geom.Crosses,
+	"s_equals":   geom.Equals,
+	"s_overlaps": geom.Overlaps,
+	"s_touches":  geom.Touches,
+	"s_within":   geom.Within,
 }
 
 // inverse are the functions whose arguments change places.
@@ -107,7 +106,14 @@ func (s *shape) relate(function string, o *shape) (holds Truth, err error) {
 	}()
 	a, invalid := s.feature()
 	b, alsoInvalid := o.feature()
-	if (invalid != nil || alsoInvalid != nil) && function != "s_intersects" && function != "s_disjoint" {
+	switch met := geom.Intersects(a, b); {
+	case !met:
+		return truth(function == "s_disjoint"), nil
+	case function == "s_intersects":
+		return True, nil
+	case function == "s_disjoint":
+		return False, nil
+	case invalid != nil || alsoInvalid != nil:
 		return Unknown, nil
 	}
 	is, err := spatial[function](a, b)

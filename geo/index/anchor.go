@@ -178,6 +178,21 @@ func (a *anchors) meeting(box geo.Box) bitset {
 	return set
 }
 
+// near lists the anchors that may meet what has a box around it: no other does.
+func (a *anchors) near(box geo.Box) bitset {
+	s := a.spatial()
+	set := newBitset(a.len())
+	for _, bound := range box.Split() {
+		s.each(bound, set.set)
+		for _, n := range s.shapes {
+			if slices.ContainsFunc(a.shapes[n].bounds, bound.Intersects) {
+				set.set(n)
+			}
+		}
+	}
+	return set
+}
+
 // spatial finds anchors by a grid of half degrees.
 type spatial struct {
 	once       sync.Once

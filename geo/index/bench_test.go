@@ -43,16 +43,15 @@ var benchFeatures = sync.OnceValue(func() map[geo.Kind][][]byte {
 
 func benchSnapshot(b *testing.B) *index.Snapshot {
 	b.Helper()
-	features := benchFeatures()
-	s, err := index.Build(1, time.Unix(1, 0), 2, func(k geo.Kind, share, shares int, add func(uint64, []byte) error) error {
-		all := features[k]
-		for i := len(all) * share / shares; i < len(all)*(share+1)/shares; i++ {
-			if err := add(uint64(i+1), all[i]); err != nil {
-				return err
-			}
+	l, standing := make(log), make(map[geo.Kind][]uint64)
+	for k, features := range benchFeatures() {
+		for _, feature := range features {
+			seq := uint64(len(l) + 1)
+			l[seq] = feature
+			standing[k] = append(standing[k], seq)
 		}
-		return nil
-	})
+	}
+	s, err := index.Build(uint64(len(l)), time.Unix(1, 0), 2, standing, l.read)
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -31,6 +31,7 @@ type chunk struct {
 	mentioned  map[string]uint32
 	mentions   []string
 	own        []bool
+	isNamed    []bool
 
 	locPairs, toPairs, fromPairs, assumedPairs, actorPairs, partOfPairs, mentionPairs []pair
 }
@@ -117,7 +118,7 @@ func (c *chunk) addEvent(row uint32, b *geo.Brief) error {
 			return err
 		}
 	}
-	c.anchor, c.own = append(c.anchor, anchor), append(c.own, own)
+	c.anchor, c.own, c.isNamed = append(c.anchor, anchor), append(c.own, own), append(c.isNamed, b.Named)
 	c.pairs(row, loc, b)
 	return nil
 }
@@ -214,13 +215,16 @@ func (c *chunk) finish() *table {
 	t.words = c.list.dictionary(order)
 	if c.kind == geo.Events {
 		moved := make([]uint32, c.rows)
-		t.ownGeometry = newBitset(c.rows)
+		t.ownGeometry, t.named = newBitset(c.rows), newBitset(c.rows)
 		anchors := make([]pair, c.rows)
 		for to, from := range order {
 			moved[from] = uint32(to)
 			anchors[to] = makePair(t.anchor[to], uint32(to))
 			if c.own[from] {
 				t.ownGeometry.set(uint32(to))
+			}
+			if c.isNamed[from] {
+				t.named.set(uint32(to))
 			}
 		}
 		t.byAnchor = newKeyed(c.rows, anchors)

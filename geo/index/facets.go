@@ -2,6 +2,7 @@ package index
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 
 	"github.com/conflictmap/conflictmap/geo"
@@ -31,19 +32,27 @@ type Facets struct {
 // own choice. limit bounds the values of actor, dataset and place. The error is
 // Invalid where the filter names what is not there.
 func (s *Snapshot) Facets(f geo.Filter, limit int) (Facets, error) {
-	if err := s.checkIDs(f); err != nil {
+	plan, err := s.plan(geo.Events, f)
+	if err != nil {
 		return Facets{}, err
 	}
-	plan := s.plan(geo.Events, f)
-	whole := plan.selection()
+	if err := plan.settle("type", "actor", "dataset", "place", "status"); err != nil {
+		return Facets{}, err
+	}
+	whole, err := plan.selection()
+	if err != nil {
+		return Facets{}, err
+	}
 	// without is the rows with the field's own choice set aside.
 	without := func(field string) Selection {
 		if !slices.ContainsFunc(plan.conditions, func(c condition) bool { return c.field == field }) {
 			return whole
 		}
-		return plan.selection(field)
+		rows, failed := plan.selection(field)
+		err = errors.Join(err, failed)
+		return rows
 	}
-	return Facets{whole.len, []Facet{
+	facets := Facets{whole.len, []Facet{
 		without("type").codes("type", names(geo.EventTypes()), func(p *part) []bitset { return p.byType }),
 		without("actor").actors(limit),
 		without("dataset").datasets(limit),
@@ -51,7 +60,8 @@ func (s *Snapshot) Facets(f geo.Filter, limit int) (Facets, error) {
 		without("status").codes("status", names(geo.Statuses()), func(p *part) []bitset { return p.byStatus }),
 		whole.codes("date_precision", names(geo.DatePrecisions()), func(p *part) []bitset { return p.byDatePrecision }),
 		whole.codes("place_precision", names(geo.PlacePrecisions()), (*part).precisions),
-	}}, nil
+	}}
+	return facets, err
 }
 
 func (s Selection) codes(field string, codes []string, sets func(p *part) []bitset) Facet {

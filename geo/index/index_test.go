@@ -44,7 +44,7 @@ func world() []geo.Record {
 
 func snapshot(t *testing.T, records ...geo.Record) *index.Snapshot {
 	t.Helper()
-	return with(t, index.Empty(), 1, records...)
+	return with(t, index.Empty(logOf(t, records...).read), 1, records...)
 }
 
 // with is the state after records are put, the first by the change of that number.

@@ -13,6 +13,8 @@ type plan struct {
 	snapshot   *Snapshot
 	kind       geo.Kind
 	conditions []condition
+	where      node             // of Filter.Where; nil of none
+	among      map[*part]bitset // where it is set, the rows to begin with; they meet where
 }
 
 // condition narrows a part's rows by one field of the filter.
@@ -35,8 +37,22 @@ func (l *plan) gathering(field string, fill func(p *part, found bitset)) {
 	})
 }
 
-// plan makes the filter's conditions, the cheap and narrow ones first.
-func (s *Snapshot) plan(k geo.Kind, f geo.Filter) *plan {
+// plan makes the filter ready, its conditions first, the cheap and narrow ones
+// before others. The error is Invalid.
+func (s *Snapshot) plan(k geo.Kind, f geo.Filter) (*plan, error) {
+	if err := s.checkIDs(f); err != nil {
+		return nil, err
+	}
+	l := s.conditions(k, f)
+	if f.Where == nil {
+		return l, nil
+	}
+	var err error
+	l.where, err = s.where(k, f.Where)
+	return l, err
+}
+
+func (s *Snapshot) conditions(k geo.Kind, f geo.Filter) *plan {
 	l := &plan{snapshot: s, kind: k}
 	isEvent, isLocation := k == geo.Events, k == geo.Places || k == geo.Areas
 	if !f.Time.IsZero() && (isEvent || k == geo.Areas) {
@@ -124,21 +140,24 @@ func (l *plan) box(box geo.Box) {
 	if anchors.count() == l.snapshot.anchors.len() {
 		return // it holds all there is
 	}
-	l.add("bbox", func(p *part, rows bitset) {
-		if p.kind == geo.Events {
-			// To look at each row that is left costs about as much as to take up so many.
-			if keys, few := p.byAnchor.few(anchors, min(p.rows, 64*rows.words())/scanShare); few {
-				found := borrow(p.rows)
-				for _, i := range keys {
-					p.byAnchor.into(i, found)
-				}
-				rows.and(found)
-				found.give()
-				return
+	l.add("bbox", func(p *part, rows bitset) { p.anchored(rows, anchors) })
+}
+
+// anchored keeps the rows whose anchor is one of the set.
+func (p *part) anchored(rows, anchors bitset) {
+	if p.kind == geo.Events {
+		// To look at each row that is left costs about as much as to take up so many.
+		if keys, few := p.byAnchor.few(anchors, min(p.rows, 64*rows.words())/scanShare); few {
+			found := borrow(p.rows)
+			for _, i := range keys {
+				p.byAnchor.into(i, found)
 			}
+			rows.and(found)
+			found.give()
+			return
 		}
-		wherever(rows, p.anchor, anchors)
-	})
+	}
+	wherever(rows, p.anchor, anchors)
 }
 
 func (l *plan) datasets(ids []string) {
@@ -146,18 +165,21 @@ func (l *plan) datasets(ids []string) {
 	for _, id := range ids {
 		wanted.set(uint32(l.snapshot.datasetNumber([]byte(id))))
 	}
-	l.add("dataset", func(p *part, rows bitset) {
-		for w, word := range rows {
-			if word == 0 {
-				continue
-			}
-			var held uint64
-			for i, n := range p.dataset[64*w : min(64*w+64, p.rows)] {
-				held |= (wanted[n>>6] >> (n & 63) & 1) << i
-			}
-			rows[w] = word & held
+	l.add("dataset", func(p *part, rows bitset) { p.ofDatasets(rows, wanted) })
+}
+
+// ofDatasets keeps the rows whose dataset is one of the set.
+func (p *part) ofDatasets(rows, numbers bitset) {
+	for w, word := range rows {
+		if word == 0 {
+			continue
 		}
-	})
+		var held uint64
+		for i, n := range p.table.dataset[64*w : min(64*w+64, p.rows)] {
+			held |= (numbers[n>>6] >> (n & 63) & 1) << i
+		}
+		rows[w] = word & held
+	}
 }
 
 func (l *plan) places(ids []string) {
@@ -232,15 +254,41 @@ func (s *Snapshot) named(k geo.Kind, word string, numbers bitset) {
 }
 
 // rows returns the rows of a part that meet all conditions but those of some fields.
-func (l *plan) rows(p *part, but ...string) bitset {
+// The error is of reading records.
+func (l *plan) rows(p *part, but ...string) (bitset, error) {
 	rows := borrow(p.rows)
-	copy(rows, p.visible)
+	if l.among != nil {
+		copy(rows, l.among[p])
+	} else {
+		copy(rows, p.visible)
+	}
 	for _, c := range l.conditions {
 		if !slices.Contains(but, c.field) {
 			c.narrow(p, rows)
 		}
 	}
-	return rows
+	if l.where == nil || l.among != nil {
+		return rows, nil
+	}
+	return rows, l.where.keep(p, rows, true)
+}
+
+// settle finds the rows that meet the CQL2 expression, among those that meet all
+// conditions but those of some fields. They are found once, and not for each field
+// that is left out.
+func (l *plan) settle(but ...string) error {
+	if l.where == nil {
+		return nil
+	}
+	among := make(map[*part]bitset)
+	for _, p := range l.snapshot.parts[l.kind] {
+		var err error
+		if among[p], err = l.rows(p, but...); err != nil {
+			return err
+		}
+	}
+	l.among = among
+	return nil
 }
 
 // withMembers is the numbers of actors and of all that are members of them,

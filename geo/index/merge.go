@@ -75,13 +75,10 @@ func merge(k geo.Kind, parts []*part) *table {
 	}
 	t.words = mergeDictionaries(rows, dictionaries, moved)
 	if k == geo.Events {
-		t.ownGeometry = newBitset(rows)
+		t.ownGeometry, t.named = newBitset(rows), newBitset(rows)
 		for i, from := range tables {
-			for row := range from.ownGeometry.all() {
-				if to := moved[i][row]; to != gone {
-					t.ownGeometry.set(to)
-				}
-			}
+			from.ownGeometry.moveTo(t.ownGeometry, moved[i])
+			from.named.moveTo(t.named, moved[i])
 		}
 		for _, of := range keyedColumns {
 			from := make([]*keyed, len(tables))
@@ -93,6 +90,15 @@ func merge(k geo.Kind, parts []*part) *table {
 	}
 	t.derive()
 	return t
+}
+
+// moveTo puts the rows that are not gone into the set, each where it has moved.
+func (b bitset) moveTo(set bitset, moved []uint32) {
+	for row := range b.all() {
+		if to := moved[row]; to != gone {
+			set.set(to)
+		}
+	}
 }
 
 // keyedColumns are the lists of rows by a number.

@@ -255,7 +255,7 @@ func (w *randomWorld) changes() []geo.Change {
 		w.model.seq++
 		c.Seq, c.Time = w.model.seq, timeOf(w.model.seq)
 		if batch[i] = c; c.Record != nil && len(inOrder[its]) == 0 {
-			w.model.records[c.Kind][c.ID] = kept{c.Record, c.Seq}
+			w.model.keep(c.Record, c.Seq)
 		}
 	}
 	return batch

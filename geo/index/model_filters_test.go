@@ -25,6 +25,9 @@ func (w *randomWorld) filter(s *state) (f geo.Filter) {
 		func(f *geo.Filter) { f.Statuses = some(w, geo.Statuses()) },
 		func(f *geo.Filter) { f.MinFatalities = pick(w, []int{1, 2, 5, 6, 11, 1_000_000_000}) },
 		func(f *geo.Filter) { f.Words = w.search() },
+		func(f *geo.Filter) { f.Where = choice{w.Rand, s}.where(geo.Events) },
+		func(f *geo.Filter) { f.Where = choice{w.Rand, s}.where(geo.Events) },
+		func(f *geo.Filter) { f.Where = choice{w.Rand, s}.where(geo.Events) },
 	}
 	for pick(w, fields)(&f); !w.one(3); {
 		pick(w, fields)(&f)

@@ -2,10 +2,13 @@ package index_test
 
 import (
 	"cmp"
+	"errors"
+	"fmt"
 	"maps"
 	"math"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/conflictmap/conflictmap/geo"
@@ -19,6 +22,7 @@ type model struct {
 	seq     uint64
 	records map[geo.Kind]map[string]kept
 	folded  map[geo.Record]geo.Words // folding is dear, and records do not change
+	log     *sync.Map                // the record that each change put, by its number
 }
 
 type kept struct {
@@ -27,11 +31,32 @@ type kept struct {
 }
 
 func newModel() *model {
-	m := &model{records: make(map[geo.Kind]map[string]kept), folded: make(map[geo.Record]geo.Words)}
+	m := &model{records: make(map[geo.Kind]map[string]kept), folded: make(map[geo.Record]geo.Words), log: new(sync.Map)}
 	for _, k := range geo.Kinds() {
 		m.records[k] = make(map[string]kept)
 	}
 	return m
+}
+
+// keep puts the record of a change.
+func (m *model) keep(r geo.Record, seq uint64) {
+	m.records[r.Kind()][r.Key()] = kept{r, seq}
+	m.log.Store(seq, r)
+}
+
+// read is the log as an index reads it, also one that is behind.
+func (m *model) read(seqs []uint64, add func(seq uint64, feature []byte) error) error {
+	for i, seq := range seqs {
+		r, found := m.log.Load(seq)
+		if !found || i > 0 && seqs[i-1] >= seq {
+			return fmt.Errorf("the changes %v do not ascend, or %d put nothing", seqs, seq)
+		}
+		feature, err := geo.EncodeFeature(r.(geo.Record))
+		if err = errors.Join(err, add(seq, feature)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (m *model) ids(k geo.Kind) []string { return slices.Sorted(maps.Keys(m.records[k])) }
@@ -166,9 +191,9 @@ func (s *state) faults(f geo.Filter) (faults []geo.Fault) {
 
 // find lists the rows of a kind that the filter matches, in order.
 func (s *state) find(k geo.Kind, f geo.Filter) (found []*seen) {
-	query := geo.NewQuery(f.Words)
+	query, where := geo.NewQuery(f.Words), meets(k, f)
 	for _, r := range s.rows[k] {
-		if s.matches(f, query, r) {
+		if s.matches(f, query, r) && where(r) {
 			found = append(found, r)
 		}
 	}

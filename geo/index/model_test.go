@@ -50,7 +50,7 @@ func TestClustersOfMany(t *testing.T) {
 	}
 	w := newRandomWorld(1)
 	m := newModel()
-	m.records[geo.Datasets]["d"] = kept{geotest.Dataset("d", geo.Public), 1}
+	m.keep(geotest.Dataset("d", geo.Public), 1)
 	var rows []*seen
 	for n := range 101_000 {
 		e := geotest.RandomEvent(w.Rand, fmt.Sprint(n))
@@ -62,10 +62,10 @@ func TestClustersOfMany(t *testing.T) {
 			e.Geometry, e.PlacePrecision = nil, geo.UnknownPlace
 		}
 		seq := uint64(n) + 2
-		m.records[geo.Events][e.ID] = kept{e, seq}
+		m.keep(e, seq)
 		rows = append(rows, &seen{record: e, seq: seq, shape: e.Geometry, shapeSeq: seq})
 	}
-	s, err := m.again(index.Empty(), 2)
+	s, err := m.again(index.Empty(m.read), 2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +85,7 @@ func TestClustersOfMany(t *testing.T) {
 // state before while the next one is made.
 func liveThrough(seed uint64, rounds int) error {
 	w := newRandomWorld(seed)
-	now := asking{w.Rand, newModel().state(), index.Empty(), index.Position{}}
+	now := asking{w.Rand, newModel().state(), index.Empty(w.model.read), index.Position{}}
 	for round := range rounds {
 		before, behind := now, make(chan error, 1)
 		before.Rand = rand.New(rand.NewPCG(seed, uint64(round)))
@@ -156,33 +156,21 @@ func (w *randomWorld) entries() ([]index.Entry, error) {
 // again makes the snapshot anew: of all records in so many shares, or of what it
 // saves of itself where there are none.
 func (m *model) again(s *index.Snapshot, shares int) (*index.Snapshot, error) {
-	feature := make(map[uint64]func() ([]byte, error))
-	seqs := make(map[geo.Kind][]uint64)
+	standing := make(map[geo.Kind][]uint64)
 	for _, k := range geo.Kinds() {
 		for _, of := range m.records[k] {
-			feature[of.seq] = func() ([]byte, error) { return geo.EncodeFeature(of.record) }
-			seqs[k] = append(seqs[k], of.seq) // in any order
+			standing[k] = append(standing[k], of.seq)
 		}
-	}
-	read := func(seqs []uint64, add func(uint64, []byte) error) error {
-		for _, seq := range seqs {
-			b, err := feature[seq]()
-			if err = errors.Join(err, add(seq, b)); err != nil {
-				return err
-			}
-		}
-		return nil
+		slices.Sort(standing[k])
 	}
 	if shares > 0 {
-		return index.Build(s.Seq, s.Time, shares, func(k geo.Kind, share, shares int, add func(uint64, []byte) error) error {
-			return read(seqs[k][len(seqs[k])*share/shares:len(seqs[k])*(share+1)/shares], add)
-		})
+		return index.Build(s.Seq, s.Time, shares, standing, m.read)
 	}
 	var saved bytes.Buffer
 	if err := s.Save(&saved); err != nil {
 		return nil, err
 	}
-	return index.Load(bytes.NewReader(saved.Bytes()), int64(saved.Len()), read)
+	return index.Load(bytes.NewReader(saved.Bytes()), int64(saved.Len()), m.read)
 }
 
 // asking holds one snapshot to the plain loop.
@@ -201,6 +189,9 @@ func (a *asking) ask(filters []geo.Filter) error {
 		k := geo.Kinds()[a.IntN(5)]
 		if f.Areas = nil; k == geo.Places || k == geo.Areas {
 			f.Areas = filters[i].Areas
+		}
+		if f.Where != nil {
+			f.Where = choice{a.Rand, a.plain}.where(k)
 		}
 		if _, _, err := a.rows(k, f); err != nil {
 			return fmt.Errorf("%s?%s: %w", k, f.Values().Encode(), err)

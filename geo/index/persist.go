@@ -24,7 +24,7 @@ const (
 
 	// savedFormat is raised whenever the bytes, or what they mean, change: how words
 	// are folded, say. A file of another format is not read.
-	savedFormat uint32 = 1
+	savedFormat uint32 = 2
 )
 
 // ErrSaved is of a saved snapshot that cannot be used: damaged, cut short, or of
@@ -62,14 +62,14 @@ func (s *Snapshot) copied() *Snapshot {
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// Load reads a saved snapshot of so many bytes. read calls add with the records
-// that some changes put. The error is ErrSaved where the snapshot is no good.
-func Load(from io.ReadSeeker, size int64, read func(seqs []uint64, add func(seq uint64, feature []byte) error) error) (*Snapshot, error) {
+// Load reads a saved snapshot of so many bytes; read is that of Empty. The error is
+// ErrSaved where the snapshot is no good.
+func Load(from io.ReadSeeker, size int64, read Reader) (*Snapshot, error) {
 	if err := checkSum(from, size); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrSaved, err)
 	}
 	c := &coder{from: bufio.NewReaderSize(from, coderBuffer), left: size - crc32.Size, buffer: make([]byte, coderBuffer)}
-	s := Empty()
+	s := Empty(read)
 	s.anchors.truncate()
 	if c.file(s); c.err == nil && c.left != 0 {
 		c.err = errors.New("there is more in it than belongs there")
@@ -77,7 +77,7 @@ func Load(from io.ReadSeeker, size int64, read func(seqs []uint64, add func(seq 
 	if c.err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrSaved, c.err)
 	}
-	return s.restore(read)
+	return s.restore()
 }
 
 // checkSum holds a saved snapshot to its checksum, before a byte of it is believed.
@@ -98,7 +98,7 @@ func checkSum(from io.ReadSeeker, size int64) error {
 }
 
 // restore makes what was not saved.
-func (s *Snapshot) restore(read func(seqs []uint64, add func(seq uint64, feature []byte) error) error) (*Snapshot, error) {
+func (s *Snapshot) restore() (*Snapshot, error) {
 	for n := range s.anchors.kind {
 		s.anchors.x[n], s.anchors.y[n] = mercator(s.anchors.at[n])
 	}
@@ -116,7 +116,7 @@ func (s *Snapshot) restore(read func(seqs []uint64, add func(seq uint64, feature
 	w := newWriter(s)
 	w.released, w.ownsAnchors = true, true
 	for _, k := range []geo.Kind{geo.Datasets, geo.Actors, geo.Areas} {
-		if err := w.readAgain(k, read); err != nil {
+		if err := w.readAgain(k); err != nil {
 			return nil, err
 		}
 	}
@@ -124,7 +124,7 @@ func (s *Snapshot) restore(read func(seqs []uint64, add func(seq uint64, feature
 	return w.Snapshot, nil
 }
 
-func (w *writer) readAgain(k geo.Kind, read func(seqs []uint64, add func(seq uint64, feature []byte) error) error) error {
+func (w *writer) readAgain(k geo.Kind) error {
 	rows := make(map[uint64]location)
 	var seqs []uint64
 	for _, p := range w.parts[k] {
@@ -134,7 +134,7 @@ func (w *writer) readAgain(k geo.Kind, read func(seqs []uint64, add func(seq uin
 		}
 	}
 	slices.Sort(seqs)
-	return read(seqs, func(seq uint64, feature []byte) error {
+	return w.read(seqs, func(seq uint64, feature []byte) error {
 		at := rows[seq]
 		return w.note(k, at.part.anchor[at.row], at.part.table.dataset[at.row], seq, feature)
 	})
@@ -232,6 +232,7 @@ func (c *coder) table(t *table) {
 		code(c, column)
 	}
 	code(c, (*[]uint64)(&t.ownGeometry))
+	code(c, (*[]uint64)(&t.named))
 	for _, of := range keyedColumns {
 		code(c, &of(t).keys)
 		c.lists(&of(t).lists, t.rows)

@@ -31,6 +31,16 @@ func (l log) read(seqs []uint64, add func(seq uint64, feature []byte) error) err
 	return nil
 }
 
+// logOf is the log of records that were put one after the other.
+func logOf(t *testing.T, records ...geo.Record) log {
+	t.Helper()
+	l := make(log)
+	for i, r := range records {
+		l[uint64(i+1)] = entry(t, 0, r).Feature
+	}
+	return l
+}
+
 // edited is a snapshot of several parts with dead rows in them, and its log.
 func edited(t *testing.T) (*index.Snapshot, log) {
 	t.Helper()
@@ -49,10 +59,7 @@ func edited(t *testing.T) (*index.Snapshot, log) {
 	s := snapshot(t, records...)
 	moved := geotest.Place("town", "d", 1.5, 1.5)
 	s = with(t, s, 1000, moved, geotest.RandomEvent(random, "e-007"), geotest.RandomEvent(random, "new"))
-	l := make(log)
-	for i, r := range records {
-		l[uint64(i+1)] = entry(t, 0, r).Feature
-	}
+	l := logOf(t, records...)
 	l[1000] = entry(t, 0, moved).Feature
 	return s, l
 }

@@ -202,22 +202,37 @@ func (s Selection) Datasets() []*geo.Dataset {
 
 // Select returns the rows of a collection that the filter matches. An id in the
 // filter that no record has is an Invalid error: an empty answer would look as if
-// nothing had happened there.
+// nothing had happened there. Other errors are of reading records, for a CQL2
+// expression that columns cannot answer, and of the snapshot's context.
 func (s *Snapshot) Select(k geo.Kind, f geo.Filter) (Selection, error) {
-	if err := s.checkIDs(f); err != nil {
+	plan, err := s.plan(k, f)
+	if err != nil {
 		return Selection{}, err
 	}
-	return s.plan(k, f).selection(), nil
+	return plan.selection()
 }
 
-func (l *plan) selection(but ...string) Selection {
+func (l *plan) selection(but ...string) (Selection, error) {
 	found := Selection{snapshot: l.snapshot, parts: l.snapshot.parts[l.kind]}
 	for _, p := range found.parts {
-		rows := l.rows(p, but...)
+		rows, err := l.rows(p, but...)
+		if err != nil {
+			return Selection{}, err
+		}
 		found.rows = append(found.rows, rows)
 		found.len += rows.count()
 	}
-	return found
+	return found, nil
+}
+
+// everything is all rows of a kind that may leave.
+func (s *Snapshot) everything(k geo.Kind) Selection {
+	all := Selection{snapshot: s, parts: s.parts[k]}
+	for _, p := range all.parts {
+		all.rows = append(all.rows, slices.Clone(p.visible))
+		all.len += p.visible.count()
+	}
+	return all
 }
 
 func (s *Snapshot) checkIDs(f geo.Filter) error {

@@ -1,6 +1,7 @@
 package index
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"sync"
@@ -25,6 +26,37 @@ type Snapshot struct {
 	sets      *areaSets // which anchors lie in which area
 	summaries *sync.Map // of each kind
 	locations func() []location
+
+	read Reader
+	ctx  context.Context // of whoever asks; nil of the snapshot that all share
+}
+
+// Reader reads the records that some changes put, whose numbers ascend, as they
+// stand in the log. The bytes need only be valid during the call of add.
+type Reader func(seqs []uint64, add func(seq uint64, feature []byte) error) error
+
+// WithContext returns the snapshot for one request: long work for it ends with the
+// error of the context when that is done.
+func (s *Snapshot) WithContext(ctx context.Context) *Snapshot {
+	its := *s
+	its.ctx = ctx
+	return &its
+}
+
+// interrupted is the error of long work that is not wanted any more.
+func (s *Snapshot) interrupted() error {
+	if s.ctx == nil || s.ctx.Err() == nil {
+		return nil
+	}
+	return fmt.Errorf("the filter was not answered to its end: %w", s.ctx.Err())
+}
+
+// done is closed when long work is not wanted any more.
+func (s *Snapshot) done() <-chan struct{} {
+	if s.ctx == nil {
+		return nil
+	}
+	return s.ctx.Done()
 }
 
 // dataset is what the index knows of one.
@@ -55,9 +87,10 @@ type Entry struct {
 	Feature []byte // the record as geo.EncodeFeature writes it; nil: it was removed
 }
 
-// Empty is the state before the first change.
-func Empty() *Snapshot {
-	s := &Snapshot{parts: make(map[geo.Kind][]*part), anchors: newAnchors(), datasets: make([]dataset, 1), actors: make([]actor, 1),
+// Empty is the state before the first change. Filters that the columns cannot answer
+// are answered by reading records; read is kept for all states that follow.
+func Empty(read Reader) *Snapshot {
+	s := &Snapshot{read: read, parts: make(map[geo.Kind][]*part), anchors: newAnchors(), datasets: make([]dataset, 1), actors: make([]actor, 1),
 		areas: make(map[uint32]*area), mentions: &mentions{ids: []string{""}, numbers: make(map[string]uint32)}, hidden: new(hidden),
 		sets: new(areaSets), summaries: new(sync.Map)}
 	s.locations = sync.OnceValue(s.findLocations)
@@ -107,21 +140,21 @@ func (s *Snapshot) With(entries []Entry) (*Snapshot, error) {
 	return w.Snapshot, nil
 }
 
-// Reader reads records of a kind, in any order: the share'th of so many shares of
-// them. The bytes need only be valid during the call of add.
-type Reader func(k geo.Kind, share, shares int, add func(seq uint64, feature []byte) error) error
-
-// Build makes the state after a change from all records that stand then. It reads
-// in so many goroutines.
-func Build(seq uint64, at time.Time, shares int, read Reader) (*Snapshot, error) {
-	w := newWriter(Empty())
+// Build makes the state after a change from all records that stand then: of each
+// kind the numbers of the changes that put them, ascending. It reads in so many
+// goroutines.
+func Build(seq uint64, at time.Time, shares int, standing map[geo.Kind][]uint64, read Reader) (*Snapshot, error) {
+	w := newWriter(Empty(read))
 	w.Seq, w.Time = seq, at
 	for _, k := range inOrder {
 		n := shares
 		if k != geo.Events {
 			n = 1 // few, and they get their numbers as they come
 		}
-		if err := w.bring(k, n, func(share, shares int, add func(uint64, []byte) error) error { return read(k, share, shares, add) }); err != nil {
+		all := standing[k]
+		if err := w.bring(k, n, func(share, shares int, add func(uint64, []byte) error) error {
+			return read(all[len(all)*share/shares:len(all)*(share+1)/shares], add)
+		}); err != nil {
 			return nil, err
 		}
 	}

@@ -22,7 +22,7 @@ func (s *Snapshot) Summary(k geo.Kind) Summary {
 }
 
 func (s *Snapshot) summarise(k geo.Kind) Summary {
-	all := s.plan(k, geo.Filter{}).selection()
+	all := s.everything(k)
 	sum := Summary{Datasets: all.Datasets()}
 	if k == geo.Places || k == geo.Areas || k == geo.Events {
 		if box, found := geo.Extent(all.shapes()); found {

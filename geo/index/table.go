@@ -44,6 +44,7 @@ type table struct {
 	deaths                                           []int32 // the count that the record stands by (geo.Fatalities.AtLeast)
 	lasting                                          bitset  // events that are not of one day
 	ownGeometry                                      bitset  // the geometry is the record's own
+	named                                            bitset  // a participant has a name and no id
 	byType, byStatus                                 []bitset
 	byDatePrecision, byPlacePrecision                []bitset
 	byAnchor                                         keyed // rows that are there
