@@ -40,7 +40,7 @@ func TestParseFilter(t *testing.T) {
 	if !reflect.DeepEqual(f, again) {
 		t.Errorf("written and read again it is %+v %v, not %+v", again, faults, f)
 	}
-	if of := "filter-lang and filter-crs, of one field"; len(geo.Parameters(geo.Events)) != v.NumField()+2 {
+	if of := "filter-lang, filter-crs and bbox-crs, of two fields"; len(geo.Parameters(geo.Events)) != v.NumField()+3 {
 		t.Error("not every field is a parameter, but for " + of)
 	}
 }

@@ -93,9 +93,8 @@ func (s *Snapshot) Timed(k geo.Kind) bool {
 	if k != geo.Areas && k != geo.Events {
 		return false
 	}
-	all := s.plan(k, geo.Filter{}).selection()
-	for i, p := range all.parts {
-		for row := range all.rows[i].all() {
+	for _, p := range s.parts[k] {
+		for row := range p.visible.all() {
 			start, end := p.start[row], p.end[row]
 			if start != always && floorDay(start)*day != start || end != still && floorDay(end+1)*day != end+1 {
 				return true
