@@ -28,6 +28,7 @@ func TestAnswers(t *testing.T) {
 		"sortables-events":  "/collections/events/sortables",
 		"queryables-events": "/collections/events/queryables",
 		"queryables-places": "/collections/places/queryables?f=json",
+		"schema-geojson":    "/collections/datasets/schema/geojson",
 		"places":            "/collections/places/items",
 		"areas":             "/collections/areas/items?f=geojson",
 		"events":            "/collections/events/items",

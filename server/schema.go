@@ -1,6 +1,7 @@
 package server
 
 import (
+	"github.com/conflictmap/conflictmap/data"
 	"github.com/conflictmap/conflictmap/geo"
 	"github.com/labstack/echo/v4"
 )
@@ -23,19 +24,28 @@ type schemaResource struct {
 	relation string // of a link to it
 	title    string
 	about    string
-	of       func(k geo.Kind) geo.JSONSchema
+	of       func(v data.View, k geo.Kind) geo.JSONSchema
 }
 
 var schemaResources = []schemaResource{
 	{"/schema", relations + "schema", "Schema",
 		"What a record holds, and what each property and code means: the codebook. It describes the record and not its GeoJSON: id, geometry and properties stand on one level.",
-		geo.Schema},
+		ofKind(geo.Schema)},
 	{"/queryables", relations + "queryables", "Queryables",
 		"The properties that a filter can name, with the values that it sees.",
-		geo.QueryableSchema},
+		ofKind(geo.QueryableSchema)},
 	{"/sortables", relations + "sortables", "Sortables",
 		"What items can be sorted by: sortby=-start,id.",
-		geo.SortableSchema},
+		ofKind(geo.SortableSchema)},
+	// GDAL makes its fields of this one. It knows the relation only in these letters.
+	{"/schema/geojson", "describedBy", "Schema of the GeoJSON",
+		"The features as a table: each property has one type. A null is a property without a value. /schema says what the properties mean.",
+		func(v data.View, k geo.Kind) geo.JSONSchema { return geo.FeatureSchema(k, v.Timed(k)) }},
+}
+
+// ofKind is of a schema that the records have no part in.
+func ofKind(of func(geo.Kind) geo.JSONSchema) func(data.View, geo.Kind) geo.JSONSchema {
+	return func(_ data.View, k geo.Kind) geo.JSONSchema { return of(k) }
 }
 
 // schemaLinks lead from a collection to its schemas.
@@ -66,7 +76,7 @@ func (s *Server) schema(r schemaResource) echo.HandlerFunc {
 		a.inHeader(append(a.selfLinks(path, nil, nil, schemaFormats),
 			link{Href: a.href(collectionPath(k), nil), Rel: "collection", Type: jsonType, Title: described[k][0]},
 			link{Href: codesInline, Rel: "profile"}))
-		schema := r.of(k)
+		schema := r.of(a.view, k)
 		schema.ID, schema.Title, schema.Description = a.href(path, nil), described[k][0], r.about
 		return a.json(schema)
 	}
