@@ -38,11 +38,18 @@ type JSONSchema struct {
 	MinProperties        int             `json:"minProperties,omitzero"`
 	AdditionalProperties any             `json:"additionalProperties,omitzero"` // false, or a *JSONSchema
 
+	Queryables []QueryableColumn `json:"queryables,omitempty"` // no keyword of JSON Schema: a draft of OGC 19-079 had it
+
 	ReadOnly     bool   `json:"readOnly,omitzero"`
 	Role         string `json:"x-ogc-role,omitzero"`
 	CollectionID Kind   `json:"x-ogc-collectionId,omitzero"`
 	Unit         string `json:"x-ogc-unit,omitzero"`
 	Sequence     int    `json:"x-ogc-propertySeq,omitzero"` // 1, 2, 3, ... of the properties of an object
+}
+
+// QueryableColumn is a property that a filter can name, as that draft wrote it.
+type QueryableColumn struct {
+	ID string `json:"id"`
 }
 
 // CodeSchema is one code of a list in the profile codelist-inline of Part 5.

@@ -65,6 +65,9 @@ func flatProperty(table []Property, path []string) Property {
 func QueryableSchema(k Kind) JSONSchema {
 	s := SchemaOf(QueryableProperties(k))
 	for _, q := range Queryables(k) {
+		if q.isColumn() {
+			s.Queryables = append(s.Queryables, QueryableColumn{q.Name})
+		}
 		if q.ByLanguage {
 			p, _ := PropertyOf(Properties(k), q.Name)
 			in := Property{Title: p.Title + " in one language", Meaning: "By language tag (BCP 47), as " + q.Name + ".my. Null where there is no text in it.", Type: StringProperty}
@@ -72,4 +75,15 @@ func QueryableSchema(k Kind) JSONSchema {
 		}
 	}
 	return s
+}
+
+// isColumn says that a filter sees what a table of the features has under that name: one
+// value. GDAL, which knows of queryables from a draft's list of them, leaves to the
+// server what compares one of the list with a literal, and looks at the rest itself.
+func (q Queryable) isColumn() bool {
+	switch q.Type {
+	case cql2.TextType, cql2.NumberType, cql2.TruthType, cql2.InstantType:
+		return !q.ByLanguage && !strings.Contains(q.Name, ".")
+	}
+	return false
 }

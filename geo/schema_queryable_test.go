@@ -59,6 +59,24 @@ func seenAs(v any) any {
 	return v
 }
 
+// TestQueryableColumns holds the list for GDAL to what a table has as the filter sees it.
+func TestQueryableColumns(t *testing.T) {
+	for k, want := range map[geo.Kind]string{
+		geo.Places: "id kind pcode within dataset_id",
+		geo.Areas:  "id kind pcode within start end dataset_id",
+		geo.Events: "id type subtype start end date_precision date_text place_id place_precision incidents part_of status dataset_id",
+		geo.Actors: "id kind dataset_id",
+	} {
+		var got []string
+		for _, column := range geo.QueryableSchema(k).Queryables {
+			got = append(got, column.ID)
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%s: %q", k, got)
+		}
+	}
+}
+
 // TestQueryablesAreDescribed holds each queryable to have a title and a meaning, its
 // codes where it has codes, and a place of its own.
 func TestQueryablesAreDescribed(t *testing.T) {

@@ -8,8 +8,9 @@ import (
 
 const schemaType = "application/schema+json"
 
-// schemaFormats are those of every schema.
-var schemaFormats = []format{{"schema", schemaType, "JSON Schema", []string{"json", jsonType}}}
+// schemaFormats are those of every schema: the same by two names. GDAL takes no
+// queryables but as application/json.
+var schemaFormats = []format{{"schema", schemaType, "JSON Schema", nil}, asJSON}
 
 // relations begins the link relations that OGC registers.
 const relations = "http://www.opengis.net/def/rel/ogc/1.0/"
@@ -50,11 +51,12 @@ func ofKind(of func(geo.Kind) geo.JSONSchema) func(data.View, geo.Kind) geo.JSON
 
 // schemaLinks lead from a collection to its schemas.
 func (a *answer) schemaLinks(k geo.Kind) []link {
-	links := make([]link, len(schemaResources))
+	links := make([]link, len(schemaResources), len(schemaResources)+1)
 	for i, r := range schemaResources {
 		links[i] = link{Href: a.href(collectionPath(k)+r.path, nil), Rel: r.relation, Type: schemaType, Title: r.title}
 	}
-	return links
+	// GDAL knows the relation by its short name alone.
+	return append(links, link{Href: a.href(collectionPath(k)+"/queryables", nil), Rel: "queryables", Type: jsonType, Title: "Queryables"})
 }
 
 // schema answers one of the schemas of a collection.
