@@ -639,12 +639,12 @@ cqldefault:
 	case 11:
 		cqlDollar = cqlS[cqlpt-3 : cqlpt+1]
 		{
-			cqlVAL.expr = call("like", cqlDollar[1].expr, cqlDollar[3].expr)
+			cqlVAL.expr = like(cqlDollar[2].token, cqlDollar[1].expr, cqlDollar[3].expr)
 		}
 	case 12:
 		cqlDollar = cqlS[cqlpt-4 : cqlpt+1]
 		{
-			cqlVAL.expr = negate(call("like", cqlDollar[1].expr, cqlDollar[4].expr))
+			cqlVAL.expr = negate(like(cqlDollar[3].token, cqlDollar[1].expr, cqlDollar[4].expr))
 		}
 	case 13:
 		cqlDollar = cqlS[cqlpt-5 : cqlpt+1]

@@ -53,8 +53,8 @@ negation:
 predicate:
 	sum
 |	sum comparison sum { $$ = call($2.text, $1, $3) }
-|	sum tokenLIKE sum { $$ = call("like", $1, $3) }
-|	sum tokenNOT tokenLIKE sum { $$ = negate(call("like", $1, $4)) }
+|	sum tokenLIKE sum { $$ = like($2, $1, $3) }
+|	sum tokenNOT tokenLIKE sum { $$ = negate(like($3, $1, $4)) }
 |	sum tokenBETWEEN sum tokenAND sum { $$ = call("between", $1, $3, $5) }
 |	sum tokenNOT tokenBETWEEN sum tokenAND sum { $$ = negate(call("between", $1, $4, $6)) }
 |	sum tokenIN '(' list ')' { $$ = call("in", $1, List{Items: singles($4), At: $3.at}) }

@@ -20,10 +20,11 @@ type token struct {
 // keeps what the parser finds.
 type lexer struct {
 	rest            string
-	at              int // characters before rest
-	depth           int // parentheses that are open
-	literal         int // kind of the word (POINT, DATE, ...) whose parentheses these are; 0 of none
-	literalDepth    int // of its first parenthesis
+	isDraft         bool // the words of ParseDraft
+	at              int  // characters before rest
+	depth           int  // parentheses that are open
+	literal         int  // kind of the word (POINT, DATE, ...) whose parentheses these are; 0 of none
+	literalDepth    int  // of its first parenthesis
 	previous, found token
 	result          Expression
 	fault           *Error // the first one
@@ -144,6 +145,8 @@ func (l *lexer) word() int {
 	switch {
 	case known:
 		return kind
+	case l.isDraft && strings.EqualFold(l.found.text, anyCaseLike):
+		return tokenLIKE
 	case strings.EqualFold(l.found.text, "Z") && l.previous.kind >= tokenPOINT && l.previous.kind <= tokenGEOMETRYCOLLECTION:
 		return tokenZ // a word of the language nowhere else
 	}

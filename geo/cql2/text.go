@@ -25,10 +25,13 @@ const (
 // first fault, be it of the grammar or of what stands where (a text where a number is
 // needed). Which properties there are, and of which type, is for Check.
 func ParseText(s string) (Expression, error) {
-	if len(s) > lengthLimit {
+	return parseText(&lexer{rest: s})
+}
+
+func parseText(l *lexer) (Expression, error) {
+	if len(l.rest) > lengthLimit {
 		return nil, &Error{Detail: fmt.Sprintf("the expression is longer than %d bytes", lengthLimit)}
 	}
-	l := &lexer{rest: s}
 	cqlParse(l)
 	if l.fault != nil {
 		return nil, l.fault
