@@ -105,7 +105,7 @@ var parameters = []parameter{
 		},
 		func(f Filter) string { return f.Words }},
 	// The language stands before what is written in it: parameters are read in this order.
-	{"filter-lang", "what filter is written in: cql2-text, the default, or cql2-json",
+	{"filter-lang", "what filter is written in: cql2-text, the default, cql2-json, or the draft's cql-text",
 		(*reading).setLanguage, unwritten},
 	{"filter-crs", "the reference system of the geometries in filter: " + string(CRS84),
 		(*reading).setReferenceSystem, unwritten},

@@ -8,17 +8,18 @@ import (
 	"github.com/conflictmap/conflictmap/geo/cql2"
 )
 
-// The languages of the parameter filter (OGC 19-079r2, 6.3). The canonical form of an
-// expression is text.
+// The languages of the parameter filter (OGC 19-079r2, 6.3), and that of its drafts, in
+// which alone GDAL asks. The canonical form of an expression is text.
 const (
-	cql2Text = "cql2-text"
-	cql2JSON = "cql2-json"
+	cql2Text  = "cql2-text"
+	cql2JSON  = "cql2-json"
+	draftText = "cql-text"
 )
 
 func (f *reading) setLanguage(v string) error {
 	f.language = v
-	if v != cql2Text && v != cql2JSON {
-		return fmt.Errorf("is not %s or %s", cql2Text, cql2JSON)
+	if v != cql2Text && v != cql2JSON && v != draftText {
+		return fmt.Errorf("is not %s, %s or %s", cql2Text, cql2JSON, draftText)
 	}
 	return nil
 }
@@ -39,6 +40,8 @@ func (f *reading) setWhere(v string) (err error) {
 		e, err = cql2.ParseText(v)
 	case cql2JSON:
 		e, err = cql2.ParseJSON([]byte(v))
+	case draftText:
+		e, err = cql2.ParseDraft(v, queryableTypes(f.kind))
 	default:
 		return nil // it cannot be read, and its language is at fault
 	}
@@ -66,10 +69,7 @@ func (errs whereErrors) Error() string { return errs[0].Error() }
 // CheckWhere holds an expression to the queryables of a kind. The error holds all
 // that is wrong.
 func CheckWhere(k Kind, e cql2.Expression) error {
-	types := make(map[string]cql2.Type)
-	for _, q := range Queryables(k) {
-		types[q.Name] = q.Type
-	}
+	types := queryableTypes(k)
 	cql2.Walk(e, func(e cql2.Expression) bool {
 		if p, isProperty := e.(cql2.Property); isProperty {
 			if q, found := FindQueryable(k, p.Name); found {
@@ -82,6 +82,14 @@ func CheckWhere(k Kind, e cql2.Expression) error {
 		return whereErrors(errs)
 	}
 	return nil
+}
+
+func queryableTypes(k Kind) map[string]cql2.Type {
+	types := make(map[string]cql2.Type)
+	for _, q := range Queryables(k) {
+		types[q.Name] = q.Type
+	}
+	return types
 }
 
 // WhereFaults says what is wrong with an expression: where in its text, as a

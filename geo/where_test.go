@@ -13,6 +13,7 @@ func TestWhereFaultsPoint(t *testing.T) {
 		{"type = 'clash' AND colour = 'red'", "", "type = 'clash' AND colour = 'red'", `character 20: there is no property "colour"`},
 		{long + "colour = 1", "", "...aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa' AND colour = 1", `character 132: there is no property "colour"`},
 		{"S_WITHIN(geometry, BBOX(0, 0, 200, 1))", "", "S_WITHIN(geometry, BBOX(0, 0, 200, 1))", "character 20: (200, 1) is not a longitude from -180 to 180 and a latitude from -90 to 90"},
+		{"type = 'clash' AND start > '2024-07-32T'", "cql-text", "type = 'clash' AND start > '2024-07-32T'", "character 28: there is no day 2024-07-32"},
 		{`{"op":"=","args":[{"property":"colour"},"red"]}`, "cql2-json", `{"op":"=","args":[{"property":"colour"},"red"]}`, `at /args/0: there is no property "colour"`},
 	} {
 		query := map[string][]string{"filter": {c.filter}}
@@ -29,10 +30,11 @@ func TestWhereFaultsPoint(t *testing.T) {
 // TestWhereIsWrittenAsText: there is one form of an expression, whatever it was
 // written in.
 func TestWhereIsWrittenAsText(t *testing.T) {
-	const want = "type = 'clash' AND fatalities.best > 5"
+	const want = "CASEI(type) LIKE CASEI('clash') AND start > DATE('2024-07-22')"
 	for language, filter := range map[string]string{
-		"cql2-text": "( type='clash' )and fatalities.best>5.0",
-		"cql2-json": `{"op":"and","args":[{"op":"=","args":[{"property":"type"},"clash"]},{"op":">","args":[{"property":"fatalities.best"},5]}]}`,
+		"cql2-text": "( casei(type)LIKE CASEI('clash') )and start>DATE( '2024-07-22')",
+		"cql2-json": `{"op":"and","args":[{"op":"like","args":[{"op":"casei","args":[{"property":"type"}]},{"op":"casei","args":["clash"]}]},{"op":">","args":[{"property":"start"},{"date":"2024-07-22"}]}]}`,
+		"cql-text":  "(type ILIKE 'clash') AND (start > '2024-07-22T')",
 	} {
 		f, faults := geo.ParseFilter(geo.Events, map[string][]string{"filter": {filter}, "filter-lang": {language}})
 		if got := f.Values().Encode(); len(faults) > 0 || f.Values().Get("filter") != want || len(f.Values()) != 1 {
