@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"time"
 
 	"github.com/conflictmap/conflictmap/geo"
 	"github.com/conflictmap/conflictmap/geo/index"
@@ -171,6 +172,25 @@ func (v View) Records(rows iter.Seq[index.Row], f func(r index.Row, record geo.R
 	})
 }
 
+// Changed calls f with the record of each row as it may leave and the time of its
+// last change, in order. They are read in one transaction: it is for pages.
+func (v View) Changed(rows []index.Row, f func(r index.Row, at time.Time, record geo.Record) error) error {
+	records, times := make([]geo.Record, len(rows)), make([]time.Time, len(rows))
+	err := v.store.view(func(tx *bbolt.Tx) (err error) {
+		log := tx.Bucket(logBucket)
+		for i, r := range rows {
+			if records[i], times[i], err = v.changed(log, r); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	for i := 0; i < len(rows) && err == nil; i++ {
+		err = f(rows[i], times[i], records[i])
+	}
+	return err
+}
+
 func inBatches(rows iter.Seq[index.Row], f func([]index.Row) error) error {
 	var list []index.Row
 	for r := range rows {
@@ -199,18 +219,24 @@ func (v View) Record(k geo.Kind, id string) (record geo.Record, found bool, err 
 }
 
 func (v View) record(log *bbolt.Bucket, r index.Row) (geo.Record, error) {
+	record, _, err := v.changed(log, r)
+	return record, err
+}
+
+// changed reads a row's record, and when it was last changed.
+func (v View) changed(log *bbolt.Bucket, r index.Row) (geo.Record, time.Time, error) {
 	e, err := logEntry(log, r.Seq)
 	if err != nil {
-		return nil, err
+		return nil, time.Time{}, err
 	}
 	record, err := geo.DecodeFeature(r.Kind, e.feature)
 	if err != nil {
-		return nil, fmt.Errorf("%w: change %d: %w", ErrDamaged, r.Seq, err)
+		return nil, time.Time{}, fmt.Errorf("%w: change %d: %w", ErrDamaged, r.Seq, err)
 	}
 	if r.Masked {
 		record = v.Mask(record)
 	}
-	return record, nil
+	return record, e.time, nil
 }
 
 // partsOf reads a row's stored bytes, or writes them anew where the stored ones

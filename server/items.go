@@ -14,7 +14,10 @@ func (s *Server) items(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if !q.isPage() {
+	switch {
+	case q.isFeed():
+		return s.feed(c, q)
+	case !q.isPage():
 		return s.export(c, q)
 	}
 	a, done, err := s.begin(c, q.format)

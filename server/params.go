@@ -45,6 +45,7 @@ func makeItemsFormats() map[geo.Kind][]format {
 	formats := make(map[geo.Kind][]format)
 	for _, k := range geo.Kinds() {
 		formats[k] = slices.Clone(itemFormats)
+		formats[k] = append(formats[k], asAtom)
 		for _, f := range exchange.OutFormats() {
 			if f.Name != exchange.GeoJSON && slices.Contains(f.Kinds, k) {
 				formats[k] = append(formats[k], format{f.Name, f.ContentType, "All that matches, as " + f.Title, nil})
@@ -59,6 +60,9 @@ func (q itemsQuery) isPage() bool {
 	return slices.ContainsFunc(itemFormats, func(f format) bool { return f.name == q.format.name })
 }
 
+// isFeed says whether the answer is a page of the items as a feed.
+func (q itemsQuery) isFeed() bool { return q.format.name == asAtom.name }
+
 // parseItems reads the request for items, and reports all its faults.
 func parseItems(c echo.Context) (q itemsQuery, err error) {
 	if q.kind, err = geo.ParseKind(param(c, "collection")); err != nil {
@@ -70,12 +74,16 @@ func parseItems(c echo.Context) (q itemsQuery, err error) {
 	var formatFaults []geo.Fault
 	q.format, formatFaults = negotiate(c, itemsFormats[q.kind])
 	otherwise := defaultLimit
-	if !q.isPage() {
+	switch {
+	case q.isFeed():
+		faults = append(faults, onlyOnPages(values, notInFeeds)...)
+		q.order = newestChange
+	case !q.isPage():
 		otherwise = 0
-		faults = append(faults, onlyOnPages(values)...)
+		faults = append(faults, onlyOnPages(values, notInExports)...)
 	}
 	q.limit = count(values, "limit", 1, maxLimit, otherwise, &faults)
-	if values.Get("sortby") != "" {
+	if values.Get("sortby") != "" && !q.isFeed() {
 		if q.order, err = geo.ParseSort(q.kind, values.Get("sortby")); err != nil {
 			faults = append(faults, geo.Fault{Name: "sortby", Value: geo.Quote(values.Get("sortby")), Detail: err.Error()})
 		}
@@ -84,20 +92,29 @@ func parseItems(c echo.Context) (q itemsQuery, err error) {
 	return q, unanswerable(append(faults, formatFaults...))
 }
 
-// onlyOnPages refuses what a file of all that matches does not have.
-func onlyOnPages(values url.Values) (faults []geo.Fault) {
-	for name, detail := range map[string]string{
+// notInExports and notInFeeds say what only pages have, and why.
+var (
+	notInExports = map[string]string{
 		"cursor":       "is for pages: an export has no pages",
 		"sortby":       "is for pages: an export comes in the order of the collection",
 		"properties":   "is for pages: an export has all properties",
 		"skipGeometry": "is for pages: an export has geometries",
-	} {
-		if values.Has(name) {
-			faults = append(faults, geo.Fault{Name: name, Value: geo.Quote(values.Get(name)), Detail: detail})
-		}
+		"crs":          "is for pages: an export is in CRS84",
 	}
-	if crs := values.Get("crs"); crs != "" && crs != string(geo.CRS84) {
-		faults = append(faults, geo.Fault{Name: "crs", Value: geo.Quote(crs), Detail: "is for pages: an export is in CRS84"})
+	notInFeeds = map[string]string{
+		"sortby":       "is for pages: a feed comes by the last change",
+		"properties":   "is for pages: entries of a feed have no properties",
+		"skipGeometry": "is for pages: entries of a feed say where they are",
+		"crs":          "is for pages: a feed is in latitude and longitude",
+	}
+)
+
+// onlyOnPages refuses parameters that the format asked for does not have.
+func onlyOnPages(values url.Values, without map[string]string) (faults []geo.Fault) {
+	for name, detail := range without {
+		if v := values.Get(name); values.Has(name) && (name != "crs" || v != "" && v != string(geo.CRS84)) {
+			faults = append(faults, geo.Fault{Name: name, Value: geo.Quote(v), Detail: detail})
+		}
 	}
 	slices.SortFunc(faults, func(a, b geo.Fault) int { return strings.Compare(a.Name, b.Name) })
 	return faults

@@ -64,7 +64,7 @@ func TestWhatMayNotLeaveLeavesNoTrace(t *testing.T) {
 			targets = append(targets, "/collections/events/histogram?by="+string(by), "/collections/events/histogram?counting=each&by="+string(by))
 		}
 		for _, k := range geo.Kinds() {
-			targets = append(targets, "/collections/"+string(k), "/collections/"+string(k)+"/items", "/collections/"+string(k)+"/items?bbox=97,22,98,24")
+			targets = append(targets, "/collections/"+string(k), "/collections/"+string(k)+"/items", "/collections/"+string(k)+"/items?bbox=97,22,98,24", "/collections/"+string(k)+"/items?f=atom")
 			for _, f := range exchange.OutFormats() {
 				targets = append(targets, "/collections/"+string(k)+"/items?f="+f.Name)
 			}
