@@ -157,13 +157,25 @@ func TestTileset(t *testing.T) {
 			t.Error("the alternate is", response.Header.Get("Content-Type"))
 		}
 	})
-	t.Run("/req/tilesetmetadata/tileset-metadata", func(t *testing.T) {
+	t.Run("/req/tilesetmetadata/identifier", func(t *testing.T) {
+		if set.TileMatrixSetURI != quadURI || findLink(set.Links, tilingScheme).Href == "" {
+			t.Errorf("%+v", set)
+		}
+	})
+	t.Run("/req/tilematrixsetlimits/model", func(t *testing.T) {
+		if len(set.TileMatrixSetLimits) != tile.MaxZoom+1 {
+			t.Errorf("%d levels", len(set.TileMatrixSetLimits))
+		}
+		for level, l := range set.TileMatrixSetLimits {
+			if last := 1<<level - 1; l.TileMatrix != fmt.Sprint(level) || l.MinTileRow != 0 || l.MaxTileRow != last || l.MinTileCol != 0 || l.MaxTileCol != last {
+				t.Errorf("%+v", l)
+			}
+		}
+	})
+	t.Run("/req/tilesetmetadata/model", func(t *testing.T) {
 		box := set.BoundingBox
 		if fmt.Sprint(box.LowerLeft, box.UpperRight) != "[90 20] [100 25]" || !strings.HasSuffix(box.CRS, "CRS84") {
 			t.Errorf("%+v", box)
-		}
-		if limits := set.TileMatrixSetLimits; len(limits) != tile.MaxZoom+1 || limits[5].TileMatrix != "5" || limits[5].MinTileRow != 0 || limits[5].MaxTileRow != 31 || limits[5].MaxTileCol != 31 {
-			t.Errorf("%+v", limits)
 		}
 		for name, layer := range layers(t, s, "0/0/0") {
 			described := false
@@ -258,7 +270,7 @@ func TestTileMatrixSets(t *testing.T) {
 		}
 	}
 	asked(t, s, "/tileMatrixSets/WebMercatorQuad", &set)
-	t.Run("/req/tilematrixset/tile-matrix-set", func(t *testing.T) {
+	t.Run("/req/tilematrixset/model", func(t *testing.T) {
 		if set.ID != "WebMercatorQuad" || set.URI != quadURI || set.CRS != epsg3857 || len(set.TileMatrices) != 25 || fmt.Sprint(set.OrderedAxes) != "[X Y]" {
 			t.Fatalf("%+v", set)
 		}
