@@ -165,6 +165,9 @@ func (s *Server) sendFile(c echo.Context, f *pageFile) error {
 	h.Set("Cache-Control", f.cacheControl)
 	h.Set("Content-Security-Policy", s.page.policy)
 	in := acceptedCoding(c.Request().Header.Get("Accept-Encoding"), fileCodings)
+	if f.contentType == "image/png" {
+		in = "" // it is compressed already
+	}
 	etag := `"` + f.etag + `"`
 	if in != "" {
 		etag = `"` + f.etag + "-" + string(in) + `"`

@@ -1,7 +1,6 @@
 package server
 
 import (
-	"strings"
 	"sync"
 
 	"github.com/conflictmap/conflictmap/geo"
@@ -68,36 +67,38 @@ func (s *Server) style(c echo.Context) error {
 	return a.json(style.New(s.Title, a.href(eventStylePath+"/sprite", nil), style.Source{Tiles: tiles.Tiles, Bounds: tiles.Bounds, MinZoom: tiles.MinZoom, MaxZoom: tiles.MaxZoom, Attribution: tiles.Attribution}))
 }
 
-// sprites are drawn when they are first asked for: for usual screens and for those of
-// twice the density.
-var sprites = map[string]func() (style.Sprite, error){
-	"sprite":    sync.OnceValues(func() (style.Sprite, error) { return style.DrawSprite(1) }),
-	"sprite@2x": sync.OnceValues(func() (style.Sprite, error) { return style.DrawSprite(2) }),
+// sprites are the files of the sprite, by name: for usual screens and for those of
+// twice the density. Each sheet is drawn when it is first asked for.
+var sprites = makeSprites()
+
+func makeSprites() map[string]func() (*pageFile, error) {
+	files := make(map[string]func() (*pageFile, error))
+	for name, scale := range map[string]int{"sprite": 1, "sprite@2x": 2} {
+		draw := sync.OnceValues(func() (style.Sprite, error) { return style.DrawSprite(scale) })
+		file := func(name string, of func(style.Sprite) []byte) func() (*pageFile, error) {
+			return sync.OnceValues(func() (*pageFile, error) {
+				drawn, err := draw()
+				return newPageFile(name, of(drawn)), err
+			})
+		}
+		files[name+".png"] = file(name+".png", func(s style.Sprite) []byte { return s.PNG })
+		files[name+".json"] = file(name+".json", func(s style.Sprite) []byte { return s.JSON })
+	}
+	return files
 }
 
-// sprite answers the signs of the style.
+// sprite answers a file of the style's signs. It does not change with the records.
 func (s *Server) sprite(c echo.Context) error {
-	name, ending, _ := strings.Cut(param(c, "sprite"), ".")
-	offered := map[string]format{"png": {"png", "image/png", "", nil}, "json": asJSON}
-	f, known := offered[ending]
-	draw := sprites[name]
-	if !known || draw == nil {
+	file := sprites[param(c, "sprite")]
+	if file == nil {
 		return echo.ErrNotFound
 	}
-	if _, err := onlyFormat(c, f); err != nil {
-		return err
+	if _, unknown := geo.ParseFilter("", c.QueryParams()); len(unknown) > 0 {
+		return unanswerable(unknown)
 	}
-	a, done, err := s.begin(c, f)
-	if done || err != nil {
-		return err
-	}
-	drawn, err := draw()
+	f, err := file()
 	if err != nil {
 		return err
 	}
-	if ending == "json" {
-		return a.bytes(drawn.JSON)
-	}
-	a.coding = "" // it is compressed already
-	return a.bytes(drawn.PNG)
+	return s.sendFile(c, f)
 }

@@ -64,6 +64,9 @@ func TestStyle(t *testing.T) {
 		if response.StatusCode != http.StatusOK || response.Header.Get("Content-Type") != want {
 			t.Errorf("%s: %s %s", ending, response.Status, response.Header.Get("Content-Type"))
 		}
+		if again, _ := get(t, s, u.Path+ending, "Accept-Encoding: gzip", "If-None-Match: "+response.Header.Get("ETag")); again.StatusCode != http.StatusNotModified {
+			t.Errorf("%s: asked again: %s", ending, again.Status)
+		}
 		if want == "image/png" {
 			if _, err := png.Decode(bytes.NewReader(body)); err != nil || response.Header.Get("Content-Encoding") != "" {
 				t.Errorf("%s: %v", ending, err)
