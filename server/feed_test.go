@@ -121,6 +121,15 @@ func TestFeed(t *testing.T) {
 	if got := feed.entryIDs(); !slices.Equal(got[:3], []string{"d:raid", "d:old", "d:new"}) || len(got) != 5 || feed.Entries[0].Title != event.Title["en"] {
 		t.Error(got, feed.Entries[0].Title)
 	}
+	for _, e := range feed.Entries {
+		history, err := catalog.History(geo.Events, e.ID[strings.LastIndexByte(e.ID, '/')+1:])
+		if err != nil || history[0].Time.Format(time.RFC3339Nano) != e.Updated {
+			t.Errorf("%s: updated %s, not %v; %v", e.ID, e.Updated, history[0].Time, err)
+		}
+	}
+	if before := feedOf(t, s, target+"&type=offensive"); before.Updated != before.Entries[0].Updated || before.Updated >= feed.Updated {
+		t.Errorf("a feed of what was not changed was updated %s, its entry %s", before.Updated, before.Entries[0].Updated)
+	}
 	raids := feedOf(t, s, target+"&type=bombing_raid&datetime=2024-07-01/..")
 	if e := raids.Entries[0]; len(raids.Entries) != 1 || e.Category[0].Term != "bombing_raid" || e.Point != "22.94 97.75" || e.Rights != "By d" ||
 		raids.ID != "http://example.com/collections/events/items?datetime=2024-07-01%2F..&f=atom&type=bombing_raid" {
