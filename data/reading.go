@@ -50,10 +50,11 @@ func standingOf(tx *bbolt.Tx, k geo.Kind) (seqs []uint64, err error) {
 	return seqs, err
 }
 
-// read calls add with the records that some changes put, which ascend.
+// read calls add with the records that some changes put, which ascend, and learns
+// their places.
 func (s *Store) read(seqs []uint64, add func(seq uint64, feature []byte) error) error {
 	return s.view(func(tx *bbolt.Tx) error {
-		log := tx.Bucket(logBucket).Cursor()
+		log, memory := tx.Bucket(logBucket).Cursor(), s.mapping(tx)
 		var key, value []byte
 		for _, seq := range seqs {
 			// Most changes are some record's last: then the next one is the one wanted.
@@ -69,6 +70,9 @@ func (s *Store) read(seqs []uint64, add func(seq uint64, feature []byte) error) 
 			feature, err := cutEntry(value)
 			if err == nil {
 				err = add(seq, feature)
+			}
+			if err == nil {
+				err = s.places.learn(memory, seq, feature)
 			}
 			if err != nil {
 				return fmt.Errorf("%w: change %d: %w", ErrDamaged, seq, err)

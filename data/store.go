@@ -31,6 +31,8 @@ const lockTimeout = 2 * time.Second
 // Store is the file. It knows the layout and nothing of what records mean.
 type Store struct {
 	db     *bbolt.DB
+	file   *os.File // bbolt's own, which closes it
+	places places
 	holder *holder       // nil where the file was opened for reading only
 	begun  chan struct{} // likewise; tells the keeper that a transaction has begun
 	keeper *keeper       // nil also while the file is small
@@ -63,14 +65,14 @@ func openExisting(path string, readOnly bool) (s *Store, err error) {
 	if err := probe(path); err != nil {
 		return nil, fmt.Errorf("store %s: %w", path, err)
 	}
-	db, err := openBolt(path, readOnly)
+	db, file, err := openBolt(path, readOnly)
 	if errors.Is(err, bolterrors.ErrTimeout) {
 		return nil, fmt.Errorf("store %s: %w: %s", path, ErrLocked, whoHolds(path))
 	}
 	if err != nil {
 		return nil, fmt.Errorf("store %s: %w", path, err)
 	}
-	s = &Store{db: db}
+	s = &Store{db: db, file: file}
 	if err := s.view(func(tx *bbolt.Tx) error { return checkMeta(tx) }); err != nil {
 		return nil, errors.Join(fmt.Errorf("store %s: %w", path, err), db.Close())
 	}
@@ -88,18 +90,25 @@ const growBytes = 4 * pageSize
 
 // openBolt opens the file. With the list of free pages in it, that reads a page or
 // two; without, bbolt would read them all.
-func openBolt(path string, readOnly bool) (db *bbolt.DB, err error) {
+func openBolt(path string, readOnly bool) (db *bbolt.DB, file *os.File, err error) {
 	defer recoverDamage(&err)
 	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
 	options := bbolt.Options{Timeout: lockTimeout, ReadOnly: readOnly, FreelistType: bbolt.FreelistMapType, PageSize: pageSize}
 	if !readOnly { // for readers alone the file cannot grow
 		options.InitialMmapSize = initialMapSize()
 	}
+	options.OpenFile = func(name string, flag int, mode os.FileMode) (*os.File, error) {
+		f, err := os.OpenFile(name, flag, mode)
+		if file == nil { // later ones are of copies
+			file = f
+		}
+		return f, err
+	}
 	if db, err = bbolt.Open(path, 0o600, &options); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	db.AllocSize = growBytes
-	return db, nil
+	return db, file, nil
 }
 
 // createStore makes an empty store beside path and moves it there whole, so that
@@ -117,7 +126,7 @@ func createStore(path string) error {
 	if err := temp.Close(); err != nil {
 		return err
 	}
-	db, err := openBolt(temp.Name(), false)
+	db, _, err := openBolt(temp.Name(), false)
 	if err != nil {
 		return fmt.Errorf("store %s: %w", path, err)
 	}

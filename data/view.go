@@ -103,43 +103,65 @@ func (v View) wasPublic(k geo.Kind, id string) (was bool, err error) {
 	return was, err
 }
 
-// batch is how many rows are read in one transaction. A transaction that stays open
-// while a slow reader takes a long answer keeps the store from using free pages.
+// batch is how many rows are read before their records are handed on.
 const batch = 1_000
 
 // Features calls f with the stored bytes of each row, in order, and the geometry
-// it is to be written with. The bytes are valid only during the call, which must
-// not ask the view for others.
+// it is to be written with. The bytes are valid only during the call.
 func (v View) Features(rows []index.Row, f func(r index.Row, parts geo.FeatureParts, geometry []byte) error) error {
-	return v.store.view(func(tx *bbolt.Tx) error {
-		log := tx.Bucket(logBucket)
-		var room [100]byte
-		for _, r := range rows {
-			parts, err := v.partsOf(log, r)
-			if err != nil {
-				return err
-			}
-			geometry := parts.Geometry
-			if r.ShapeSeq != r.Seq && r.ShapeSeq != 0 {
-				if geometry, err = v.lent(room[:0], log, r); err != nil {
-					return err
-				}
-			}
-			if err := f(r, parts, geometry); err != nil {
+	seqs := make([]uint64, len(rows))
+	for i, r := range rows {
+		seqs[i] = r.Seq
+	}
+	var from lender
+	defer from.done()
+	return v.store.features(seqs, func(i int, feature []byte) error {
+		r := rows[i]
+		parts, err := v.partsOf(r, feature)
+		if err != nil {
+			return err
+		}
+		geometry := parts.Geometry
+		if r.ShapeSeq != r.Seq && r.ShapeSeq != 0 {
+			if geometry, err = from.geometry(v, r); err != nil {
 				return err
 			}
 		}
-		return nil
+		return f(r, parts, geometry)
 	})
 }
 
-// lent is the geometry that a row has from its place or area.
-func (v View) lent(room []byte, log *bbolt.Bucket, r index.Row) ([]byte, error) {
+// lender hands out the geometries that rows have from their places or areas.
+type lender struct {
+	point [100]byte
+	room  *[]byte // holds the record of an area; nil: none was read
+	seq   uint64  // of the change that put it
+}
+
+// geometry returns the geometry lent to a row. It is valid until the next call.
+func (l *lender) geometry(v View, r index.Row) ([]byte, error) {
 	if p, isPoint := v.Shape(r).(orb.Point); isPoint {
-		return geo.AppendGeometry(room, p) // cheaper than to look it up
+		return geo.AppendGeometry(l.point[:0], p) // cheaper than to look it up
 	}
-	at, err := readParts(log, r.ShapeSeq)
-	return at.Geometry, err
+	if l.room == nil {
+		l.room = takeRoom()
+	}
+	if l.seq != r.ShapeSeq {
+		l.seq = 0
+		var err error
+		if *l.room, err = v.store.feature((*l.room)[:0], r.ShapeSeq); err != nil {
+			return nil, err
+		}
+		l.seq = r.ShapeSeq
+	}
+	parts, err := cutFeature(*l.room, l.seq)
+	return parts.Geometry, err
+}
+
+func (l *lender) done() {
+	if l.room != nil {
+		giveRoom(l.room)
+	}
 }
 
 // AllFeatures is Features of many rows.
@@ -149,27 +171,16 @@ func (v View) AllFeatures(rows iter.Seq[index.Row], f func(r index.Row, parts ge
 
 // Records calls f with the record of each row as it may leave, in order.
 func (v View) Records(rows iter.Seq[index.Row], f func(r index.Row, record geo.Record) error) error {
-	return inBatches(rows, func(rows []index.Row) error {
-		records := make([]geo.Record, len(rows))
-		err := v.store.view(func(tx *bbolt.Tx) (err error) {
-			log := tx.Bucket(logBucket)
-			for i, r := range rows {
-				if records[i], err = v.record(log, r); err != nil {
-					return err
-				}
-			}
-			return nil
-		})
+	for r := range rows {
+		record, err := v.record(r)
 		if err != nil {
 			return err
 		}
-		for i, r := range rows {
-			if err := f(r, records[i]); err != nil {
-				return err
-			}
+		if err := f(r, record); err != nil {
+			return err
 		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // Changed calls f with the record of each row as it may leave and the time of its
@@ -211,16 +222,18 @@ func (v View) Record(k geo.Kind, id string) (record geo.Record, found bool, err 
 	if !found {
 		return nil, false, nil
 	}
-	err = v.store.view(func(tx *bbolt.Tx) error {
-		record, err = v.record(tx.Bucket(logBucket), row)
-		return err
-	})
+	record, err = v.record(row)
 	return record, true, err
 }
 
-func (v View) record(log *bbolt.Bucket, r index.Row) (geo.Record, error) {
-	record, _, err := v.changed(log, r)
-	return record, err
+func (v View) record(r index.Row) (geo.Record, error) {
+	room := takeRoom()
+	defer giveRoom(room)
+	var err error
+	if *room, err = v.store.feature((*room)[:0], r.Seq); err != nil {
+		return nil, err
+	}
+	return v.decode(r, *room)
 }
 
 // changed reads a row's record, and when it was last changed.
@@ -229,23 +242,29 @@ func (v View) changed(log *bbolt.Bucket, r index.Row) (geo.Record, time.Time, er
 	if err != nil {
 		return nil, time.Time{}, err
 	}
-	record, err := geo.DecodeFeature(r.Kind, e.feature)
+	record, err := v.decode(r, e.feature)
+	return record, e.time, err
+}
+
+// decode makes the record that may leave of a row's stored bytes.
+func (v View) decode(r index.Row, feature []byte) (geo.Record, error) {
+	record, err := geo.DecodeFeature(r.Kind, feature)
 	if err != nil {
-		return nil, time.Time{}, fmt.Errorf("%w: change %d: %w", ErrDamaged, r.Seq, err)
+		return nil, fmt.Errorf("%w: change %d: %w", ErrDamaged, r.Seq, err)
 	}
 	if r.Masked {
 		record = v.Mask(record)
 	}
-	return record, e.time, nil
+	return record, nil
 }
 
-// partsOf reads a row's stored bytes, or writes them anew where the stored ones
-// mention what may not leave.
-func (v View) partsOf(log *bbolt.Bucket, r index.Row) (geo.FeatureParts, error) {
+// partsOf cuts a row's stored bytes, or writes them anew where they mention what
+// may not leave.
+func (v View) partsOf(r index.Row, feature []byte) (geo.FeatureParts, error) {
 	if !r.Masked {
-		return readParts(log, r.Seq)
+		return cutFeature(feature, r.Seq)
 	}
-	record, err := v.record(log, r)
+	record, err := v.decode(r, feature)
 	if err != nil {
 		return geo.FeatureParts{}, err
 	}
@@ -260,11 +279,7 @@ func (v View) partsOf(log *bbolt.Bucket, r index.Row) (geo.FeatureParts, error) 
 	return parts, nil
 }
 
-func readParts(log *bbolt.Bucket, seq uint64) (geo.FeatureParts, error) {
-	feature, err := featureAt(log, seq)
-	if err != nil {
-		return geo.FeatureParts{}, err
-	}
+func cutFeature(feature []byte, seq uint64) (geo.FeatureParts, error) {
 	parts, ok := geo.CutFeature(feature)
 	if !ok {
 		return parts, fmt.Errorf("%w: change %d holds no feature", ErrDamaged, seq)
