@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"hash/crc32"
 	"io"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"unsafe"
@@ -27,11 +28,14 @@ type places struct {
 
 const placesInChunk = 4096
 
-// placeChunk has the places of some changes. A checksum is written before its
-// place, and never becomes another one.
-type placeChunk struct {
-	at  [placesInChunk]atomic.Uint64 // see place; 0: not known
-	sum [placesInChunk]atomic.Uint32 // CRC-32C of the record
+type placeChunk [placesInChunk]known
+
+// known is what is known of a change that put a record. The checksum is written
+// before the place, and never becomes another one.
+type known struct {
+	at   atomic.Uint64 // see place; 0: nothing is known
+	sum  atomic.Uint32 // CRC-32C of the record
+	kept atomic.Uint32 // where kept has the record, if it still does; see there
 }
 
 // place is the offset of a record in the file and its length, both in bytes: 40 and
@@ -52,25 +56,20 @@ func (p place) length() int { return int(p & mostLength) }
 
 var castagnoli = crc32.MakeTable(crc32.Castagnoli)
 
-// find returns the place of a change's record and its checksum; 0 where it is not known.
-func (p *places) find(seq uint64) (place, uint32) {
+// find returns what is known of a change; nil: nothing.
+func (p *places) find(seq uint64) *known {
 	chunks := p.chunks.Load()
 	if chunks == nil || seq/placesInChunk >= uint64(len(*chunks)) {
-		return 0, 0
+		return nil
 	}
 	c := (*chunks)[seq/placesInChunk]
-	if c == nil {
-		return 0, 0
+	if c == nil || c[seq%placesInChunk].at.Load() == 0 {
+		return nil
 	}
-	at := place(c.at[seq%placesInChunk].Load())
-	return at, c.sum[seq%placesInChunk].Load()
+	return &c[seq%placesInChunk]
 }
 
-func (p *places) set(seq uint64, at place, sum uint32) {
-	c := p.chunk(seq)
-	c.sum[seq%placesInChunk].Store(sum)
-	c.at[seq%placesInChunk].Store(uint64(at))
-}
+func (p *places) forget() { p.chunks.Store(nil) }
 
 // chunk returns the chunk of a change, and makes it where there is none.
 func (p *places) chunk(seq uint64) *placeChunk {
@@ -94,21 +93,14 @@ func (p *places) chunk(seq uint64) *placeChunk {
 	return next[n]
 }
 
-// read appends a change's record to room, if it lies where it is thought to.
-func (p *places) read(file io.ReaderAt, seq uint64, room []byte) ([]byte, bool) {
-	at, sum := p.find(seq)
-	if at == 0 {
-		return room, false
-	}
-	start, end := len(room), len(room)+at.length()
-	for cap(room) < end {
-		room = append(room[:cap(room)], 0)
-	}
+// read reads the record into room, if it lies where it is thought to.
+func (k *known) read(file io.ReaderAt, room *[]byte) ([]byte, bool) {
+	at := place(k.at.Load())
+	b := slices.Grow((*room)[:0], at.length())[:at.length()]
+	*room = b
 	// Any error is the tree's to meet again: it can say what is wrong with the file.
-	if _, err := file.ReadAt(room[start:end], at.offset()); err != nil || crc32.Checksum(room[start:end], castagnoli) != sum {
-		return room[:start], false
-	}
-	return room[:end], true
+	_, err := file.ReadAt(b, at.offset())
+	return b, err == nil && crc32.Checksum(b, castagnoli) == k.sum.Load()
 }
 
 // mapping is the file as a transaction sees it in memory.
@@ -123,68 +115,17 @@ func (s *Store) mapping(tx *bbolt.Tx) mapping { return mapping{s.db.Info().Data,
 // holds it to what is known of it. The error is ErrDamaged.
 func (p *places) learn(m mapping, seq uint64, feature []byte) error {
 	sum := crc32.Checksum(feature, castagnoli)
-	if at, known := p.find(seq); at != 0 && (known != sum || at.length() != len(feature)) {
+	if k := p.find(seq); k != nil && (k.sum.Load() != sum || place(k.at.Load()).length() != len(feature)) {
 		return fmt.Errorf("%w: change %d is not as it was written", ErrDamaged, seq)
 	}
 	offset := int64(uintptr(unsafe.Pointer(unsafe.SliceData(feature))) - m.start)
-	// A damaged number is not to make the list large: no file has more changes.
+	// Where it does not lie there, bbolt has copied it: a log of a few records. And a
+	// damaged number is not to make the list large: no file has so many changes.
 	if offset <= 0 || offset+int64(len(feature)) > m.size || offset > mostOffset || len(feature) > mostLength || seq > uint64(m.size)/entryHead {
 		return nil
 	}
-	p.set(seq, placeOf(offset, len(feature)), sum)
+	k := &p.chunk(seq)[seq%placesInChunk]
+	k.sum.Store(sum)
+	k.at.Store(uint64(placeOf(offset, len(feature))))
 	return nil
-}
-
-// feature appends the record that a change put to room, as it is stored. Errors:
-// ErrDamaged. It is safe for use by many goroutines, and holds no transaction.
-func (s *Store) feature(room []byte, seq uint64) ([]byte, error) {
-	if b, found := s.places.read(s.file, seq, room); found {
-		return b, nil
-	}
-	err := s.view(func(tx *bbolt.Tx) error {
-		feature, err := featureAt(tx.Bucket(logBucket), seq)
-		if err != nil {
-			return err
-		}
-		room = append(room, feature...)
-		return s.places.learn(s.mapping(tx), seq, feature)
-	})
-	return room, err
-}
-
-// features calls f with the records that some changes put, as they are stored, in
-// the order of the list. The bytes are valid only during the call.
-func (s *Store) features(seqs []uint64, f func(i int, feature []byte) error) error {
-	room := takeRoom()
-	defer giveRoom(room)
-	for i, seq := range seqs {
-		var err error
-		if *room, err = s.feature((*room)[:0], seq); err != nil {
-			return err
-		}
-		if err := f(i, *room); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// rooms holds the memory that records are read into.
-var rooms sync.Pool
-
-// mostRoom is the most that is kept for the next record, in bytes.
-const mostRoom = 1 << 20
-
-func takeRoom() *[]byte {
-	if room, _ := rooms.Get().(*[]byte); room != nil {
-		return room
-	}
-	room := make([]byte, 0, 8<<10)
-	return &room
-}
-
-func giveRoom(room *[]byte) {
-	if cap(*room) <= mostRoom {
-		rooms.Put(room)
-	}
 }

@@ -17,11 +17,16 @@ import (
 
 // Beside a store of many records stands FILE.index: the catalog's snapshot as it
 // was when it was saved, so that a start reads it and the changes since, and not
-// every record. It is made of the store and may be deleted at any time. Before what
-// index.Save writes it has, big-endian: uint64, sequence number of the last change
-// in it; uint32, CRC-32 (IEEE) of that change as the log holds it, by which it
-// belongs to this store and to no other.
-const savedHead = 8 + 4
+// every record. It is made of the store and may be deleted at any time. It has,
+// big-endian: uint32, savedFormat; uint64, sequence number of the last change in it;
+// uint32, CRC-32 (IEEE) of that change as the log holds it, by which it belongs to
+// this store and to no other. Then follow the places of records, and what index.Save
+// writes.
+const savedHead = 4 + 8 + 4
+
+// savedFormat is raised whenever these bytes change; index.Save has a format of its
+// own. The first had neither this number nor places.
+const savedFormat uint32 = 2
 
 // worthSaving is from how many changes on a snapshot is saved: fewer are read
 // before anyone notices. Tests lower it.
@@ -48,6 +53,9 @@ func (c *Catalog) SaveIndex() error {
 	}
 	if err := replaceFile(savedPath(c.store.db.Path()), func(w io.Writer) error {
 		if _, err := w.Write(head); err != nil {
+			return err
+		}
+		if err := c.store.places.save(w); err != nil {
 			return err
 		}
 		return s.Save(w)
@@ -100,7 +108,9 @@ func (s *Store) savedHead(seq uint64) (head []byte, err error) {
 		if b == nil {
 			return fmt.Errorf("%w: change %d is missing", ErrDamaged, seq)
 		}
-		head = binary.BigEndian.AppendUint32(seqKey(seq), crc32.ChecksumIEEE(b))
+		head = binary.BigEndian.AppendUint32(make([]byte, 0, savedHead), savedFormat)
+		head = binary.BigEndian.AppendUint64(head, seq)
+		head = binary.BigEndian.AppendUint32(head, crc32.ChecksumIEEE(b))
 		return nil
 	})
 	return head, err
@@ -125,8 +135,7 @@ func (s *Store) saved() (snapshot *index.Snapshot, savedSeq uint64, err error) {
 	if err != nil || !ours {
 		return nil, 0, err
 	}
-	snapshot, err = index.Load(io.NewSectionReader(f, savedHead, info.Size()-savedHead), info.Size()-savedHead, s.read)
-	if errors.Is(err, index.ErrSaved) {
+	if snapshot, err = s.load(f, info.Size()); errors.Is(err, index.ErrSaved) || errors.Is(err, errSavedPlaces) {
 		return nil, 0, nil
 	}
 	if err != nil {
@@ -137,6 +146,20 @@ func (s *Store) saved() (snapshot *index.Snapshot, savedSeq uint64, err error) {
 	return snapshot, savedSeq, err
 }
 
+// load reads what follows the head of a saved snapshot of so many bytes in all.
+func (s *Store) load(f *os.File, size int64) (*index.Snapshot, error) {
+	length, err := s.places.load(f, size-savedHead)
+	if err != nil {
+		return nil, err
+	}
+	start := savedHead + length
+	snapshot, err := index.Load(io.NewSectionReader(f, start, size-start), size-start, s.read)
+	if err != nil {
+		s.places.forget() // one half of the file is not believed without the other
+	}
+	return snapshot, err
+}
+
 // belongs says whether a saved snapshot is of this store, and fresh enough.
 func (s *Store) belongs(f io.Reader) (last uint64, ours bool, err error) {
 	head := make([]byte, savedHead)
@@ -144,7 +167,7 @@ func (s *Store) belongs(f io.Reader) (last uint64, ours bool, err error) {
 		return 0, false, nil
 	}
 	last, err = s.last()
-	seq := seqOf(head[:8])
+	seq := seqOf(head[4:12])
 	if err != nil || seq == 0 || seq > last || (last-seq)*freshShare > last {
 		return last, false, err
 	}

@@ -33,6 +33,7 @@ type Store struct {
 	db     *bbolt.DB
 	file   *os.File // bbolt's own, which closes it
 	places places
+	kept   *kept
 	holder *holder       // nil where the file was opened for reading only
 	begun  chan struct{} // likewise; tells the keeper that a transaction has begun
 	keeper *keeper       // nil also while the file is small
@@ -72,7 +73,7 @@ func openExisting(path string, readOnly bool) (s *Store, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("store %s: %w", path, err)
 	}
-	s = &Store{db: db, file: file}
+	s = &Store{db: db, file: file, kept: newKept()}
 	if err := s.view(func(tx *bbolt.Tx) error { return checkMeta(tx) }); err != nil {
 		return nil, errors.Join(fmt.Errorf("store %s: %w", path, err), db.Close())
 	}

@@ -107,15 +107,20 @@ func (v View) wasPublic(k geo.Kind, id string) (was bool, err error) {
 const batch = 1_000
 
 // Features calls f with the stored bytes of each row, in order, and the geometry
-// it is to be written with. The bytes are valid only during the call.
+// it is to be written with. The bytes are for reading only, and valid during the
+// call. It is for pages: AllFeatures is for many rows.
 func (v View) Features(rows []index.Row, f func(r index.Row, parts geo.FeatureParts, geometry []byte) error) error {
+	return v.features(rows, true, f)
+}
+
+func (v View) features(rows []index.Row, keep bool, f func(r index.Row, parts geo.FeatureParts, geometry []byte) error) error {
 	seqs := make([]uint64, len(rows))
 	for i, r := range rows {
 		seqs[i] = r.Seq
 	}
 	var from lender
 	defer from.done()
-	return v.store.features(seqs, func(i int, feature []byte) error {
+	return v.store.features(seqs, keep, func(i int, feature []byte) error {
 		r := rows[i]
 		parts, err := v.partsOf(r, feature)
 		if err != nil {
@@ -134,8 +139,9 @@ func (v View) Features(rows []index.Row, f func(r index.Row, parts geo.FeaturePa
 // lender hands out the geometries that rows have from their places or areas.
 type lender struct {
 	point [100]byte
-	room  *[]byte // holds the record of an area; nil: none was read
+	room  *[]byte // for the record of an area; nil: none was read
 	seq   uint64  // of the change that put it
+	area  geo.FeatureParts
 }
 
 // geometry returns the geometry lent to a row. It is valid until the next call.
@@ -143,19 +149,22 @@ func (l *lender) geometry(v View, r index.Row) ([]byte, error) {
 	if p, isPoint := v.Shape(r).(orb.Point); isPoint {
 		return geo.AppendGeometry(l.point[:0], p) // cheaper than to look it up
 	}
+	if l.seq == r.ShapeSeq { // events of one area often follow one another
+		return l.area.Geometry, nil
+	}
 	if l.room == nil {
 		l.room = takeRoom()
 	}
-	if l.seq != r.ShapeSeq {
-		l.seq = 0
-		var err error
-		if *l.room, err = v.store.feature((*l.room)[:0], r.ShapeSeq); err != nil {
-			return nil, err
-		}
-		l.seq = r.ShapeSeq
+	l.seq = 0
+	feature, err := v.store.feature(l.room, r.ShapeSeq, true)
+	if err != nil {
+		return nil, err
 	}
-	parts, err := cutFeature(*l.room, l.seq)
-	return parts.Geometry, err
+	if l.area, err = cutFeature(feature, r.ShapeSeq); err != nil {
+		return nil, err
+	}
+	l.seq = r.ShapeSeq
+	return l.area.Geometry, nil
 }
 
 func (l *lender) done() {
@@ -166,7 +175,7 @@ func (l *lender) done() {
 
 // AllFeatures is Features of many rows.
 func (v View) AllFeatures(rows iter.Seq[index.Row], f func(r index.Row, parts geo.FeatureParts, geometry []byte) error) error {
-	return inBatches(rows, func(rows []index.Row) error { return v.Features(rows, f) })
+	return inBatches(rows, func(rows []index.Row) error { return v.features(rows, false, f) })
 }
 
 // Records calls f with the record of each row as it may leave, in order.
@@ -229,11 +238,11 @@ func (v View) Record(k geo.Kind, id string) (record geo.Record, found bool, err 
 func (v View) record(r index.Row) (geo.Record, error) {
 	room := takeRoom()
 	defer giveRoom(room)
-	var err error
-	if *room, err = v.store.feature((*room)[:0], r.Seq); err != nil {
+	feature, err := v.store.feature(room, r.Seq, false)
+	if err != nil {
 		return nil, err
 	}
-	return v.decode(r, *room)
+	return v.decode(r, feature)
 }
 
 // changed reads a row's record, and when it was last changed.
