@@ -69,7 +69,7 @@ func (s *Store) features(seqs []uint64, keep bool, f func(i int, feature []byte)
 }
 
 // ahead is how many records are looked for at once.
-const ahead = 32
+const ahead = 16
 
 // look finds those of some records that are kept. It takes each step for all of them
 // before the next: nothing of this is near the processor, which so waits for many
@@ -88,20 +88,7 @@ func (s *Store) look(seqs []uint64) (there [ahead][]byte) {
 	for i, seq := range seqs {
 		there[i] = records[i].of(seq)
 	}
-	warm(there[:len(seqs)])
 	return there
-}
-
-// warm brings both ends of some records near the processor.
-//
-//go:noinline
-func warm(records [][]byte) (ends byte) {
-	for _, b := range records {
-		if len(b) > 0 {
-			ends ^= b[0] ^ b[len(b)-1]
-		}
-	}
-	return ends
 }
 
 // rooms holds the memory that records are read into.
