@@ -2,8 +2,10 @@ package data
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"maps"
 	"math/rand/v2"
 	"os"
@@ -255,6 +257,27 @@ func TestHugeNumbersAreNotLearnt(t *testing.T) {
 	}
 	if s.places.find(1) == nil || s.places.find(1<<40) != nil {
 		t.Error("a change that no file can hold is learnt, or one that it holds is not")
+	}
+}
+
+// TestSavedPlacesAreAsWritten holds the bytes to what places_saved.go says of them:
+// where they change, savedFormat does.
+func TestSavedPlacesAreAsWritten(t *testing.T) {
+	var p places
+	k := &p.chunk(2)[2]
+	k.sum.Store(0x01020304)
+	k.at.Store(uint64(placeOf(0x0506070809, 0x0a0b0c)))
+	var saved bytes.Buffer
+	if err := p.save(&saved); err != nil {
+		t.Fatal(err)
+	}
+	want := make([]byte, 8+savedChunk)
+	want[0] = 1
+	copy(want[8+2*8:], "\x0c\x0b\x0a\x09\x08\x07\x06\x05")
+	copy(want[8+placesInChunk*8+2*4:], "\x04\x03\x02\x01")
+	want = binary.LittleEndian.AppendUint32(want, crc32.Checksum(want, castagnoli))
+	if savedFormat != 2 || !bytes.Equal(saved.Bytes(), want) {
+		t.Errorf("places are saved as %d bytes that are others than those of format %d", saved.Len(), savedFormat)
 	}
 }
 
