@@ -204,6 +204,7 @@ type spatial struct {
 	grids   grids
 	curve   sync.Once
 	byCurve []uint32
+	asked   asked
 }
 
 // The grid has so many cells to a degree, and so many in all.
@@ -222,6 +223,11 @@ func gridRow(lat float64) int { return max(0, min(gridHeight-1, int(math.Floor((
 
 // spatial makes the grid when it is first asked for.
 func (a *anchors) spatial() *spatial {
+	a.lookup.asked.ask(degrees)
+	return a.makeSpatial()
+}
+
+func (a *anchors) makeSpatial() *spatial {
 	s := a.lookup
 	s.once.Do(func() {
 		s.everywhere = newBitset(a.len())

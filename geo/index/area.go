@@ -2,6 +2,7 @@ package index
 
 import (
 	"sync"
+	"sync/atomic"
 
 	"github.com/conflictmap/conflictmap/geo"
 )
@@ -21,7 +22,7 @@ func newArea(r *geo.Area, prepared *geo.Prepared) *area {
 
 // areaSets holds, for the areas asked about, what lies in them. It is filled as
 // readers ask, and stands as long as no place or area changes.
-type areaSets struct{ of sync.Map } // number -> func() *areaSet
+type areaSets struct{ of sync.Map } // number -> *madeSet
 
 // areaSet is what lies in an area.
 type areaSet struct {
@@ -29,11 +30,26 @@ type areaSet struct {
 	within bitset // places and areas in it: their record says so, upwards, or their point lies in its polygon
 }
 
+// madeSet is an areaSet that is made when it is first called for.
+type madeSet struct {
+	set   func() *areaSet
+	asked atomic.Bool // by readers
+}
+
 // inArea returns what lies in the area of a number, which may leave.
 func (s *Snapshot) inArea(n uint32) *areaSet {
-	made, _ := s.sets.of.LoadOrStore(n, sync.OnceValue(func() *areaSet { return s.findInArea(n) }))
-	set, _ := made.(func() *areaSet)
-	return set()
+	made := s.madeSet(n)
+	made.asked.Store(true)
+	return made.set()
+}
+
+func (s *Snapshot) madeSet(n uint32) *madeSet {
+	made, known := s.sets.of.Load(n)
+	if !known {
+		made, _ = s.sets.of.LoadOrStore(n, &madeSet{set: sync.OnceValue(func() *areaSet { return s.findInArea(n) })})
+	}
+	set, _ := made.(*madeSet)
+	return set
 }
 
 func (s *Snapshot) findInArea(n uint32) *areaSet {

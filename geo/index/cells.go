@@ -34,6 +34,11 @@ type grids [maxCellBits + 1]struct {
 
 // cells lays a grid over the anchors, once for each number of cells.
 func (a *anchors) cells(bits uint) *cells {
+	a.lookup.asked.ask(bits)
+	return a.makeCells(bits)
+}
+
+func (a *anchors) makeCells(bits uint) *cells {
 	grid := &a.lookup.grids[bits]
 	grid.once.Do(func() { grid.cells = a.layOut(bits) })
 	return grid.cells

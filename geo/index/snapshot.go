@@ -137,6 +137,7 @@ func (s *Snapshot) With(entries []Entry) (*Snapshot, error) {
 		}
 	}
 	w.settle()
+	w.makeReady(s)
 	return w.Snapshot, nil
 }
 
