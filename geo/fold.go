@@ -192,7 +192,7 @@ func SearchText(r Record) Words {
 
 func (t Text) all() []string {
 	list := make([]string, 0, len(t))
-	for _, l := range t.languages() {
+	for _, l := range t.Languages() {
 		list = append(list, t[l])
 	}
 	return list

@@ -15,18 +15,25 @@ type Text map[string]string
 // In returns the text in the first of the languages there is, else in English,
 // else in the first by tag; "" of an empty Text.
 func (t Text) In(languages ...string) string {
-	for _, l := range append(languages, "en") {
-		if s, ok := t[l]; ok {
-			return s
-		}
-	}
-	for _, l := range t.languages() {
-		return t[l]
-	}
-	return ""
+	_, text := t.Tagged(languages...)
+	return text
 }
 
-func (t Text) languages() []string { return slices.Sorted(maps.Keys(t)) }
+// Tagged is In, with the tag of the language that the text is in.
+func (t Text) Tagged(languages ...string) (tag, text string) {
+	for _, l := range append(languages, "en") {
+		if s, ok := t[l]; ok {
+			return l, s
+		}
+	}
+	for _, l := range t.Languages() {
+		return l, t[l]
+	}
+	return "", ""
+}
+
+// Languages lists the tags of the languages that there is a text in, sorted.
+func (t Text) Languages() []string { return slices.Sorted(maps.Keys(t)) }
 
 // languageTags remembers which tags are known good: a dataset has a handful, and
 // millions of texts.
@@ -51,7 +58,7 @@ func (t Text) check(name string, required bool) (fs faults) {
 	if t.isGood() {
 		return fs
 	}
-	for _, l := range t.languages() {
+	for _, l := range t.Languages() {
 		if !isLanguage(l) {
 			fs.add(name, l, "is not a language tag (en, my, zh, shn, ...)")
 		}

@@ -16,6 +16,7 @@ const attachedLimit = 10
 
 // attached is the events that a place or an area carries in an answer.
 type attached struct {
+	count   int
 	newest  []index.Row
 	members []byte // to be added to its properties: event_count, events, events_href; nil of other kinds
 }
@@ -24,32 +25,47 @@ type attached struct {
 // they are stored, beside id and href.
 var shortMembers = geo.ShortMembers()
 
-// attach finds the events attached to each of the rows that is a place or an area.
+// attach finds the events attached to each of the rows, and writes them.
 func (a *answer) attach(rows []index.Row, f geo.Filter) ([]attached, error) {
-	list := make([]attached, len(rows))
-	if len(rows) == 0 || rows[0].Kind != geo.Places && rows[0].Kind != geo.Areas {
-		return list, nil
+	list, err := a.findAttached(rows, f)
+	if err != nil || !haveAttached(rows) {
+		return list, err
 	}
-	attachments, err := a.view.Attachments(f)
-	if err != nil {
-		return nil, err
-	}
-	counts := make([]int, len(rows))
 	var newest []index.Row
-	for i, r := range rows {
-		all := attachments.Of(r)
-		counts[i] = all.Len()
-		list[i].newest, _ = all.Page(nil, attachedLimit)
-		newest = append(newest, list[i].newest...)
-		all.Release()
+	for _, w := range list {
+		newest = append(newest, w.newest...)
 	}
 	short, err := a.short(newest)
 	if err != nil {
 		return nil, err
 	}
 	for i, r := range rows {
-		list[i].members = a.attachedMembers(r, f, counts[i], short[:len(list[i].newest)])
+		list[i].members = a.attachedMembers(r, f, list[i].count, short[:len(list[i].newest)])
 		short = short[len(list[i].newest):]
+	}
+	return list, nil
+}
+
+// haveAttached says whether the rows are places or areas.
+func haveAttached(rows []index.Row) bool {
+	return len(rows) > 0 && (rows[0].Kind == geo.Places || rows[0].Kind == geo.Areas)
+}
+
+// findAttached finds the events attached to each of the rows that is a place or an area.
+func (a *answer) findAttached(rows []index.Row, f geo.Filter) ([]attached, error) {
+	list := make([]attached, len(rows))
+	if !haveAttached(rows) {
+		return list, nil
+	}
+	attachments, err := a.view.Attachments(f)
+	if err != nil {
+		return nil, err
+	}
+	for i, r := range rows {
+		all := attachments.Of(r)
+		list[i].count = all.Len()
+		list[i].newest, _ = all.Page(nil, attachedLimit)
+		all.Release()
 	}
 	return list, nil
 }

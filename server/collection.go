@@ -8,7 +8,7 @@ import (
 )
 
 // collectionFormats are those of the list of collections and of each.
-var collectionFormats = []format{asJSON}
+var collectionFormats = []format{asJSON, asHTML}
 
 type collectionsDocument struct {
 	Links       []link       `json:"links"`
@@ -66,6 +66,9 @@ func (s *Server) collections(c echo.Context) error {
 	for _, k := range geo.Kinds() {
 		document.Collections = append(document.Collections, a.describe(k))
 	}
+	if f.name == asHTML.name {
+		return a.collectionsPage(document)
+	}
 	return a.json(document)
 }
 
@@ -82,7 +85,11 @@ func (s *Server) collection(c echo.Context) error {
 	if done || err != nil {
 		return err
 	}
-	return a.json(a.describe(k))
+	document := a.describe(k)
+	if f.name == asHTML.name {
+		return a.collectionPage(document)
+	}
+	return a.json(document)
 }
 
 func (a *answer) describe(k geo.Kind) collection {

@@ -2,8 +2,10 @@ package server
 
 import (
 	"net/http"
+	"strconv"
 	"time"
 
+	"github.com/conflictmap/conflictmap/geo"
 	"github.com/labstack/echo/v4"
 )
 
@@ -23,3 +25,29 @@ func WaitOn(s *Server, path string, entered, release chan struct{}) {
 
 // StartedAt lets the server have been started at a time.
 func StartedAt(s *Server, at time.Time) { s.started = at }
+
+// LeadsOutside says whether a page makes a link of an address that stands in data.
+func LeadsOutside(href string) bool { return outside("text", href).Href != "" }
+
+// EventTime is when an event was, as pages say it.
+func EventTime(e *geo.Event) (words string) {
+	for _, p := range eventTimeWords(e) {
+		words += p.Text
+	}
+	return words
+}
+
+// Code is a code as pages say it.
+func Code(property, value string) string { return code(property, value) }
+
+// Number is a whole number as pages say it, "" of another text.
+func Number(digits string) string {
+	n, err := strconv.Atoi(digits)
+	if err != nil {
+		return ""
+	}
+	return number(n)
+}
+
+// SureDates are the dates of an event that search engines are told.
+func SureDates(e *geo.Event) (start, end string) { return sureDates(e) }

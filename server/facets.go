@@ -41,9 +41,6 @@ func (s *Server) facets(c echo.Context) error {
 	return a.bytes(append(body, "}}"...))
 }
 
-// namesIn says which property names the records that a facet's values are.
-var namesIn = map[geo.Kind]string{geo.Places: "names", geo.Areas: "names", geo.Actors: "names", geo.Datasets: "title"}
-
 func (a *answer) appendFacet(b []byte, f index.Facet) ([]byte, error) {
 	names, err := a.names(f)
 	if err != nil {
@@ -69,28 +66,45 @@ func (a *answer) appendFacet(b []byte, f index.Facet) ([]byte, error) {
 func (a *answer) names(f index.Facet) (map[string][]byte, error) {
 	var rows []index.Row
 	for _, v := range f.Values {
-		var r index.Row
-		found := false
-		switch f.Field {
-		case "place":
-			r, found = a.view.Location(v.Value)
-		case "actor":
-			r, found = a.view.Find(geo.Actors, v.Value)
-		case "dataset":
-			r, found = a.view.Find(geo.Datasets, v.Value)
-		}
-		if found {
+		if r, found := a.valueRow(f.Field, v.Value); found {
 			rows = append(rows, r)
 		}
 	}
 	names := make(map[string][]byte, len(rows))
-	err := a.view.Features(rows, func(r index.Row, parts geo.FeatureParts, _ []byte) error {
+	err := a.namesOf(rows, func(r index.Row, name []byte) error {
+		names[r.ID] = slices.Clone(name)
+		return nil
+	})
+	return names, err
+}
+
+// valueRow is the row of the record that a value of a field names.
+func (a *answer) valueRow(field, id string) (r index.Row, found bool) {
+	switch field {
+	case "place", "area":
+		return a.view.Location(id)
+	case "actor":
+		return a.view.Find(geo.Actors, id)
+	case "dataset":
+		return a.view.Find(geo.Datasets, id)
+	case "part_of":
+		return a.view.Find(geo.Events, id)
+	}
+	return r, false
+}
+
+// namesIn says which property names the records of a kind.
+var namesIn = map[geo.Kind]string{geo.Places: "names", geo.Areas: "names", geo.Events: "title", geo.Actors: "names", geo.Datasets: "title"}
+
+// namesOf calls f with the name of each row, as it is stored: a text by language.
+// The bytes are valid only during the call.
+func (a *answer) namesOf(rows []index.Row, f func(r index.Row, name []byte) error) error {
+	return a.view.Features(rows, func(r index.Row, parts geo.FeatureParts, _ []byte) error {
 		return geo.Members(parts.Properties, func(name, value []byte) error {
 			if string(name) == namesIn[r.Kind] {
-				names[r.ID] = slices.Clone(value)
+				return f(r, value)
 			}
 			return nil
 		})
 	})
-	return names, err
 }

@@ -110,7 +110,7 @@ func (a *answer) feedHead(q itemsQuery, page data.Page) atomFeed {
 		feed.Links = append(feed.Links, atomLink{a.href(itemsPath(q.kind), asFeed), "first", asAtom.mediaType(), "The newest changes"})
 	}
 	feed.Links = append(feed.Links, atomLink{a.href(itemsPath(q.kind), self), "self", asAtom.mediaType(), ""})
-	feed.Links = append(feed.Links, a.alternates(itemsPath(q.kind), here)...)
+	feed.Links = append(feed.Links, a.feedAlternates(itemsPath(q.kind), here)...)
 	if page.Next != "" {
 		feed.Links = append(feed.Links, atomLink{a.href(itemsPath(q.kind), withValue(asFeed, "cursor", page.Next)), "next", asAtom.mediaType(), "Earlier changes"})
 	}
@@ -137,9 +137,9 @@ func (a *answer) feedTitle(q itemsQuery) string {
 	return title
 }
 
-// alternates are links to the same in the other formats of a record, that for people
+// feedAlternates are links to the same in the other formats of a record, that for people
 // first.
-func (a *answer) alternates(path string, query map[string][]string) (links []atomLink) {
+func (a *answer) feedAlternates(path string, query map[string][]string) (links []atomLink) {
 	for _, f := range itemFormats {
 		l := atomLink{a.href(path, withValue(query, "f", f.name)), "alternate", f.mediaType(), f.title}
 		if f.name == asHTML.name {
@@ -156,7 +156,7 @@ func atomTime(at time.Time) string { return at.UTC().Format(time.RFC3339Nano) }
 // entry writes a record as it was last changed. Its id is its address.
 func (a *answer) entry(r index.Row, at time.Time, record geo.Record, names *mentions) (atomEntry, error) {
 	path := itemPath(r.Kind, r.ID)
-	e := atomEntry{ID: a.href(path, nil), Updated: atomTime(at), Links: a.alternates(path, nil)}
+	e := atomEntry{ID: a.href(path, nil), Updated: atomTime(at), Links: a.feedAlternates(path, nil)}
 	e.Rights = strings.Join(a.attribution([]index.Row{r}, nil), "; ")
 	if d := a.view.Dataset(record.InDataset()); d != nil {
 		e.Author = atomPerson{d.Publisher, d.Link}

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"maps"
 	"strconv"
 
 	"github.com/conflictmap/conflictmap/data"
@@ -10,6 +11,9 @@ import (
 )
 
 func (s *Server) items(c echo.Context) error {
+	if done, err := tidyForm(c); done || err != nil {
+		return err
+	}
 	q, err := parseItems(c)
 	if err != nil {
 		return err
@@ -27,6 +31,9 @@ func (s *Server) items(c echo.Context) error {
 	page, err := a.view.Query(q.kind, q.filter, q.order, q.cursor, q.limit)
 	if err != nil {
 		return err
+	}
+	if q.format.name == asHTML.name {
+		return a.itemsPage(q, page)
 	}
 	attached, err := a.attach(page.Rows, q.filter)
 	if err != nil {
@@ -62,7 +69,7 @@ func (a *answer) appendPageHead(b []byte, q itemsQuery, page data.Page, with []a
 	return append(b, `,"features":[`...)
 }
 
-func (a *answer) pageLinks(q itemsQuery, page data.Page) []link {
+func (a *answer) pageLinks(q itemsQuery, found data.Page) []link {
 	here := q.filter.Values()
 	if q.limit != defaultLimit {
 		here.Set("limit", strconv.Itoa(q.limit))
@@ -71,17 +78,19 @@ func (a *answer) pageLinks(q itemsQuery, page data.Page) []link {
 	if len(q.order) > 0 {
 		here = withValue(here, "sortby", geo.FormatSort(q.order))
 	}
-	for name, list := range q.shape.values() {
-		here = withValue(here, name, list[0])
-	}
-	self := here
+	page := here // the same page for other readers: in its own shape
 	if q.cursor != "" {
-		self = withValue(here, "cursor", q.cursor)
+		page = withValue(here, "cursor", q.cursor)
 	}
-	links := a.selfLinks(itemsPath(q.kind), self, files, itemsFormats[q.kind])
+	self := page
+	for name, list := range q.shape.values() {
+		here, self = withValue(here, name, list[0]), withValue(self, name, list[0])
+	}
+	links := a.selfLinks(itemsPath(q.kind), self, page, itemFormats)
+	links = append(links, a.alternates(itemsPath(q.kind), files, fileFormats[q.kind])...)
 	links = append(links, link{Href: a.href(collectionPath(q.kind), nil), Rel: "collection", Type: jsonType, Title: described[q.kind][0]})
-	if page.Next != "" {
-		next := withValue(here, "cursor", page.Next)
+	if found.Next != "" {
+		next := withValue(here, "cursor", found.Next)
 		if a.context.QueryParam("f") != "" {
 			next.Set("f", q.format.name)
 		}
@@ -107,6 +116,9 @@ func (s *Server) item(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if format.name == asHTML.name {
+		return a.itemPage(row, filter)
+	}
 	rows := []index.Row{row}
 	attached, err := a.attach(rows, filter)
 	if err != nil {
@@ -131,13 +143,15 @@ func (s *Server) item(c echo.Context) error {
 func (a *answer) appendItemHead(b []byte, row index.Row, f geo.Filter, in shape, with []attached) []byte {
 	b = strconv.AppendUint(append(b, `,"change":`...), a.view.Seq, 10)
 	b = appendTexts(append(b, `,"attribution":`...), a.attribution([]index.Row{row}, with))
+	return appendLinks(append(b, `,"links":`...), a.inHeader(a.itemLinks(row, f, in)))
+}
+
+func (a *answer) itemLinks(row index.Row, f geo.Filter, in shape) []link {
 	query := f.Values()
-	for name, list := range in.values() {
-		query[name] = list
-	}
-	links := append(a.selfLinks(itemPath(row.Kind, row.ID), query, query, itemFormats),
+	self := f.Values()
+	maps.Copy(self, in.values())
+	return append(a.selfLinks(itemPath(row.Kind, row.ID), self, query, itemFormats),
 		link{Href: a.href(collectionPath(row.Kind), nil), Rel: "collection", Type: jsonType, Title: described[row.Kind][0]})
-	return appendLinks(append(b, `,"links":`...), a.inHeader(links))
 }
 
 // parseItem reads the parameters of a single record: for places and areas also the
@@ -156,5 +170,8 @@ func parseItem(c echo.Context, k geo.Kind) (filter geo.Filter, in shape, f forma
 		_, faults = geo.ParseFilter("", values, others...)
 	}
 	in = parseShape(k, values, &faults)
+	if f.name == asHTML.name {
+		faults = append(faults, notForPeople(values)...)
+	}
 	return filter, in, f, unanswerable(append(faults, formatFaults...))
 }

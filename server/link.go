@@ -72,12 +72,30 @@ func (a *answer) selfLinks(path string, self, others url.Values, offered []forma
 		self = withValue(self, "f", a.format.name)
 	}
 	links = append(links, link{Href: a.href(path, self), Rel: "self", Type: a.format.mediaType(), Title: "This document"})
+	return append(links, a.alternates(path, others, offered)...)
+}
+
+// alternates lead to the formats that the answer has not.
+func (a *answer) alternates(path string, query url.Values, offered []format) (links []link) {
 	for _, f := range offered {
 		if f.name != a.format.name {
-			links = append(links, link{Href: a.href(path, withValue(others, "f", f.name)), Rel: "alternate", Type: f.mediaType(), Title: f.title})
+			links = append(links, link{Href: a.href(path, withValue(query, "f", f.name)), Rel: "alternate", Type: f.mediaType(), Title: f.title})
 		}
 	}
 	return links
+}
+
+// withoutFormat is an address without the parameter f.
+func withoutFormat(href string) string {
+	path, query, _ := strings.Cut(href, "?")
+	values, err := url.ParseQuery(query)
+	if err != nil || !values.Has("f") {
+		return href
+	}
+	if values.Del("f"); len(values) == 0 {
+		return path
+	}
+	return path + "?" + values.Encode()
 }
 
 // withValue is a copy of values with one more.

@@ -33,7 +33,7 @@ type pageFile struct {
 const notBuilt = `<!doctype html><html lang="en"><meta charset="utf-8"><title>%s</title>
 <h1>%[1]s</h1><p>This program was built without its page. In the source folder, run <code>make build</code>
 (it needs Go and Node) and start <code>bin/conflictmap</code>.</p>
-<p>The API is here all the same: <a href="/collections">/collections</a>.</p></html>
+<p>The data is here all the same, <a href="/collections">to read and as an API</a>.</p></html>
 `
 
 // loadPage reads the page's files, compresses them, and writes the configuration
@@ -104,8 +104,14 @@ const (
 	titleEnd   = "</title>"
 )
 
-func configure(index []byte, cfg Config) ([]byte, error) {
+// settingsOf is what the page's scripts read from the element of configMark.
+func settingsOf(cfg Config) (string, error) {
 	settings, err := json.Marshal(pageConfig{cfg.Title, cfg.Version, cfg.BaseMap})
+	return string(settings), err
+}
+
+func configure(index []byte, cfg Config) ([]byte, error) {
+	settings, err := settingsOf(cfg)
 	if err != nil {
 		return nil, err
 	}
@@ -116,7 +122,7 @@ func configure(index []byte, cfg Config) ([]byte, error) {
 		return nil, fmt.Errorf("index.html has not one %s and one <title>", configMark)
 	}
 	text = before + titleStart + html.EscapeString(cfg.Title) + titleEnd + after
-	return []byte(strings.Replace(text, configMark, `<meta name="conflictmap" content="`+html.EscapeString(string(settings))+`">`, 1)), nil
+	return []byte(strings.Replace(text, configMark, `<meta name="conflictmap" content="`+html.EscapeString(settings)+`">`, 1)), nil
 }
 
 // pagePolicy is the page's Content-Security-Policy: its own files and nothing

@@ -2,6 +2,7 @@ package server
 
 import (
 	"fmt"
+	"net/http"
 	"net/url"
 	"slices"
 	"strings"
@@ -35,24 +36,29 @@ type shape struct {
 	properties   []string // nil: all
 }
 
-// itemFormats are those of a single record.
-var itemFormats = []format{asGeoJSON}
+// itemFormats are those of a single record, and of pages of the items.
+var itemFormats = []format{asGeoJSON, asHTML}
 
-// itemsFormats are those of the items of each collection: pages, and files.
-var itemsFormats = makeItemsFormats()
+// fileFormats are those of feeds and files of the items of each collection, itemsFormats all
+// that its items have: pages for people after the files, so that a program that
+// accepts any text gets one for programs.
+var fileFormats, itemsFormats = makeItemsFormats()
 
-func makeItemsFormats() map[geo.Kind][]format {
-	formats := make(map[geo.Kind][]format)
+// ofAllMatching begins the title of a file.
+const ofAllMatching = "All that matches, as "
+
+func makeItemsFormats() (files, all map[geo.Kind][]format) {
+	files, all = make(map[geo.Kind][]format), make(map[geo.Kind][]format)
 	for _, k := range geo.Kinds() {
-		formats[k] = slices.Clone(itemFormats)
-		formats[k] = append(formats[k], asAtom)
+		files[k] = []format{asAtom}
 		for _, f := range exchange.OutFormats() {
 			if f.Name != exchange.GeoJSON && slices.Contains(f.Kinds, k) {
-				formats[k] = append(formats[k], format{f.Name, f.ContentType, "All that matches, as " + f.Title, nil})
+				files[k] = append(files[k], format{f.Name, f.ContentType, ofAllMatching + f.Title, nil})
 			}
 		}
+		all[k] = slices.Concat([]format{asGeoJSON}, files[k], []format{asHTML})
 	}
-	return formats
+	return files, all
 }
 
 // isPage says whether the answer is a page of the items, and not a file of all.
@@ -72,7 +78,7 @@ func parseItems(c echo.Context) (q itemsQuery, err error) {
 	filter, faults := geo.ParseFilter(q.kind, values, "limit", "sortby", "properties", "skipGeometry", "crs", "cursor", "f")
 	q.filter, q.cursor = filter, values.Get("cursor")
 	var formatFaults []geo.Fault
-	q.format, formatFaults = negotiate(c, itemsFormats[q.kind])
+	q.format, formatFaults = negotiate(c, offeredItems(c, q.kind))
 	otherwise := defaultLimit
 	switch {
 	case q.isFeed():
@@ -89,7 +95,31 @@ func parseItems(c echo.Context) (q itemsQuery, err error) {
 		}
 	}
 	q.shape = parseShape(q.kind, values, &faults)
+	if q.format.name == asHTML.name {
+		faults = append(faults, notForPeople(values)...)
+	}
 	return q, unanswerable(append(faults, formatFaults...))
+}
+
+// offeredItems are the formats of items: a search, which a browser cannot follow by
+// links, has no pages for people.
+func offeredItems(c echo.Context, k geo.Kind) []format {
+	offered := itemsFormats[k]
+	if c.Request().Method == http.MethodPost {
+		return offered[:len(offered)-1]
+	}
+	return offered
+}
+
+// notForPeople refuses what a page for people does not have: it says all of a record
+// in words.
+func notForPeople(values url.Values) (faults []geo.Fault) {
+	for _, name := range []string{"crs", "properties", "skipGeometry"} {
+		if values.Has(name) {
+			faults = append(faults, geo.Fault{Name: name, Value: geo.Quote(values.Get(name)), Detail: "is for programs: a page for people has all properties, and positions in degrees; f=geojson has what was asked for"})
+		}
+	}
+	return faults
 }
 
 // notInExports and notInFeeds say what only pages have, and why.

@@ -20,6 +20,12 @@ type problem struct {
 	RequestID string      `json:"request_id"`
 }
 
+const problemType = "application/problem+json"
+
+// problemFormats are those of errors: every reader that does not ask for a page gets
+// the one for programs.
+var problemFormats = []format{{"json", problemType, "JSON", []string{jsonType, geojsonType}}, asHTML}
+
 // statuses maps the domain's errors to HTTP, the one place that does.
 var statuses = map[geo.Code]int{
 	geo.Invalid:     http.StatusBadRequest,
@@ -68,18 +74,27 @@ func (s *Server) fail(err error, c echo.Context) {
 	if c.Response().Committed {
 		return // the head is out: the reader sees a body cut short
 	}
+	h := c.Response().Header()
+	contentType := problemType
 	body, err := json.Marshal(p)
+	if wanted, _ := negotiate(c, problemFormats); wanted.name == asHTML.name {
+		contentType = htmlType
+		h.Set("Content-Security-Policy", s.page.policy)
+		body, err = s.problemPage(c, p)
+	}
 	if err != nil {
 		s.Log.Error("problem not written", "request_id", p.RequestID, "error", err)
-		body = []byte(`{}`)
+		contentType, body = problemType, []byte(`{}`)
 	}
-	h := c.Response().Header()
-	h.Del("ETag")
+	for _, name := range []string{"ETag", "Last-Modified", "Link"} { // of the answer that there was to be
+		h.Del(name)
+	}
+	h.Set("Vary", "Accept")
 	h.Set("Cache-Control", "no-store")
 	if p.Status == http.StatusMethodNotAllowed {
 		h.Set("Allow", methodsOf(c.Request()))
 	}
-	if err := c.Blob(p.Status, "application/problem+json", body); err != nil {
+	if err := c.Blob(p.Status, contentType, body); err != nil {
 		s.Log.Debug("reader went away", "request_id", p.RequestID, "error", err)
 	}
 }

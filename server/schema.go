@@ -10,7 +10,7 @@ const schemaType = "application/schema+json"
 
 // schemaFormats are those of every schema: the same by two names. GDAL takes no
 // queryables but as application/json.
-var schemaFormats = []format{{"schema", schemaType, "JSON Schema", nil}, asJSON}
+var schemaFormats = []format{{"schema", schemaType, "JSON Schema", nil}, asJSON, asHTML}
 
 // relations begins the link relations that OGC registers.
 const relations = "http://www.opengis.net/def/rel/ogc/1.0/"
@@ -75,10 +75,13 @@ func (s *Server) schema(r schemaResource) echo.HandlerFunc {
 			return err
 		}
 		path := collectionPath(k) + r.path
-		a.inHeader(append(a.selfLinks(path, nil, nil, schemaFormats),
+		links := a.inHeader(append(a.selfLinks(path, nil, nil, schemaFormats),
 			link{Href: a.href(collectionPath(k), nil), Rel: "collection", Type: jsonType, Title: described[k][0]},
 			link{Href: codesInline, Rel: "profile"}))
 		schema := r.of(a.view, k)
+		if f.name == asHTML.name {
+			return a.schemaPage(k, r, links, schema)
+		}
 		schema.ID, schema.Title, schema.Description = a.href(path, nil), described[k][0], r.about
 		return a.json(schema)
 	}

@@ -52,6 +52,8 @@ type Server struct {
 	Config
 	echo     *echo.Echo
 	page     *page
+	pages    pages       // the HTML of the data
+	site     htmlSite    // what they have in common
 	always   http.Header // of every answer
 	caching  []string    // the Cache-Control of answers of the records
 	started  time.Time
@@ -71,6 +73,12 @@ func New(cfg Config) (*Server, error) {
 	var err error
 	if s.page, err = loadPage(cfg); err != nil {
 		return nil, fmt.Errorf("the page: %w", err)
+	}
+	if s.site, err = loadSite(cfg, s.page); err != nil {
+		return nil, fmt.Errorf("the pages of the data: %w", err)
+	}
+	if s.pages, err = loadPages(s.site); err != nil {
+		return nil, fmt.Errorf("the pages of the data: %w", err)
 	}
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.HTTPErrorHandler = s.fail

@@ -37,7 +37,7 @@ const en = {
   more: 'Show {0} more',
   missing: 'There is no such record.', gone: 'This record was withdrawn or removed.', unreadable: 'The record could not be loaded. This is a failed request.',
   extra: 'More from the source',
-  notGiven: '{0}, place not given', roughly: '{0}, placed roughly', asData: 'As GeoJSON',
+  notGiven: '{0}, place not given', roughly: '{0}, placed roughly', asPage: 'As a page', allData: 'All the data', asData: 'As GeoJSON',
   outlines: 'Outlines: Natural Earth, generalised; no opinion on any border.',
   change: 'Data as of change {0}',
   zoomMapIn: 'Zoom in', zoomMapOut: 'Zoom out', home: 'Northern Shan State',

@@ -25,7 +25,7 @@ try {
   const { gunzipSync } = await import('node:zlib')
   const index = await transfer(program.url + '/', 'text/html')
   const html = gunzipSync(index.body).toString()
-  const assets = [...html.matchAll(/(?:src|href)="(\/[^"]+)"/g)].map((m) => m[1]).filter((path) => !path.startsWith('/collections'))
+  const assets = [...html.matchAll(/<(?:link|script)[^>]*(?:src|href)="(\/[^"]+)"/g)].map((m) => m[1])
   let total = index.bytes
   let script = 0
   for (const path of [...new Set([...assets, '/basemap.json']), ...DATA]) {

@@ -6,26 +6,18 @@ import type { PageConfig } from '../api/types'
 import { centre, lang, theme } from '../state/store'
 import { say } from '../text'
 import { addBaseMap } from './basemap'
-import { addHatches } from './hatch'
-import { ARCS, AREAS, Overlay } from './overlay'
+import { addOverlay, newMap } from './frame'
 
 /** Lashio, Laukkai and Kunming, and Naypyitaw from where the visits start. */
 const HOME = L.latLngBounds([19.4, 95.4], [25.7, 103.3])
 
 /** Makes the map in an element. Rejects where the base map cannot be had; the marks stand all the same. */
 export async function createMap(element: HTMLElement, config: PageConfig): Promise<void> {
-  const map = L.map(element, { zoomControl: false, attributionControl: false, minZoom: 2, maxZoom: 14, zoomSnap: 0.25, worldCopyJump: true, zoomAnimation: !matchMedia('(prefers-reduced-motion: reduce)').matches })
-  map.createPane(AREAS).style.zIndex = '350'
-  map.createPane(ARCS).style.zIndex = '420'
-  const labels = map.createPane('labels')
-  labels.style.zIndex = '450'
-  addHatches(document.body)
+  const map = newMap(element)
   addControls(map)
   followView(map)
   const restyle = addBaseMap(map, config)
-  const overlay = new Overlay(map, labels)
-  effect(() => overlay.draw())
-  map.on('moveend resize', () => overlay.arrangeSoon())
+  addOverlay(map)
   map.on('resize', () => {
     if (!centre.peek()) goHome(map, false)
   })

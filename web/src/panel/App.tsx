@@ -94,7 +94,7 @@ function Credits({ config, change, attribution }: { readonly config: PageConfig;
   return (
     <footer class="credits">
       <p>{[...attribution, config.base_map?.attribution].filter(Boolean).join(' · ')}</p>
-      <p>{say(language, 'outlines')} {say(language, 'change', change)}. <a href="/collections?f=json">API</a></p>
+      <p>{say(language, 'outlines')} {say(language, 'change', change)}. <a href="/collections">{say(language, 'allData')}</a></p>
     </footer>
   )
 }

@@ -222,7 +222,7 @@ export function Provenance({ datasetId, data, href }: { readonly datasetId: stri
   return (
     <p class="provenance">
       {p && <>{say(language, 'dataset')}: {p.link ? <a href={p.link} rel="noopener noreferrer">{pick(p.title, language).text}</a> : pick(p.title, language).text}. {p.attribution}. {say(language, 'licence')}: {p.licence}. </>}
-      <a href={href}>{say(language, 'asData')}</a>
+      <a href={href}>{say(language, 'asPage')}</a> · <a href={`${href}?f=geojson`}>{say(language, 'asData')}</a>
     </p>
   )
 }
