@@ -1,6 +1,7 @@
 package style
 
 import (
+	"fmt"
 	"maps"
 	"strings"
 
@@ -68,7 +69,7 @@ type legendEntry struct {
 
 func legend() (entries []legendEntry) {
 	for _, t := range geo.EventTypes() {
-		entries = append(entries, legendEntry{t, strings.ReplaceAll(string(t), "_", " "), Signs[t].Family, hex(hueOf(t)), string(t), HollowName(t)})
+		entries = append(entries, legendEntry{t, strings.ReplaceAll(string(t), "_", " "), Signs[t].Family, hex(hueOf(t)), string(t), hollowName(string(t))})
 	}
 	return entries
 }
@@ -143,21 +144,37 @@ func lineLayers() []layer {
 	})
 }
 
-// clusterLayers draw clusters by their count, dark with a rim where most of their
-// events are placed worse than near. Numbers that find no room are left out, the
+// clusterSizes are the sizes of clusters' discs, as shares of the picture's: from a
+// count on. Each is a layer, since QGIS before 3.34 knows no sizes by a property.
+var clusterSizes = []struct {
+	from int
+	size float64
+}{{2, 0.42}, {10, 0.55}, {100, 0.9}, {1_000, 1}, {10_000, 1.2}}
+
+// clusterLayers draw clusters by their count in the hue of most of their events, hollow
+// where most are placed worse than near. Numbers that find no room are left out, the
 // largest last.
-func clusterLayers() []layer {
-	radius := list{"step", get("count"), 5, 5, 6, 10, 7.5, 25, 9, 100, 12, 1_000, 15, 10_000, 18}
-	sort, hue := list{"-", 0, get("count")}, byType("most", hueName)
-	circle := func(id string, filter list, paint map[string]any) layer {
-		paint["circle-radius"] = radius
-		return layer{ID: id, Type: "circle", SourceLayer: "events", Filter: filter, Layout: map[string]any{"circle-sort-key": sort}, Paint: paint}
+func clusterLayers() (layers []layer) {
+	order := list{"-", 0, get("count")} // the small ones on the large
+	for _, kind := range []struct {
+		suffix        string
+		filter        list
+		image, number func(string) string
+	}{
+		{"", all(isCluster, list{"!has", "rough"}), clusterName, numberName},
+		{"-hollow", all(isCluster, list{"has", "rough"}), func(t string) string { return hollowName(clusterName(t)) }, darkNumberName},
+	} {
+		for i, c := range clusterSizes {
+			filter := append(kind.filter[:len(kind.filter):len(kind.filter)], list{">=", "count", c.from})
+			if i+1 < len(clusterSizes) {
+				filter = append(filter, list{"<", "count", clusterSizes[i+1].from})
+			}
+			layers = append(layers, layer{ID: fmt.Sprintf("cluster%s-%d", kind.suffix, c.from), Type: "symbol", SourceLayer: "events", Filter: filter,
+				Layout: map[string]any{"icon-image": kind.image("{most}"), "icon-size": c.size, "icon-allow-overlap": true, "icon-ignore-placement": true, "symbol-sort-key": order}})
+		}
+		layers = append(layers, numberLayers("cluster-count"+kind.suffix, "count", kind.filter, kind.number, map[string]any{"icon-padding": 0, "symbol-sort-key": order})...)
 	}
-	layers := []layer{
-		circle("cluster", all(isCluster, list{"!has", "rough"}), map[string]any{"circle-color": hue, "circle-stroke-color": hex(halo), "circle-stroke-width": 1.5}),
-		circle("cluster-rough", all(isCluster, list{"has", "rough"}), map[string]any{"circle-color": hex(ink), "circle-opacity": 0.55, "circle-stroke-color": hue, "circle-stroke-width": 2}),
-	}
-	return named(append(layers, numberLayers("cluster-count", "count", isCluster, numberName, map[string]any{"icon-padding": 0, "symbol-sort-key": sort})...))
+	return named(layers)
 }
 
 // numberLayers write the number that a property has, from 2 on: those that have a
@@ -194,7 +211,7 @@ func eventLayers() []layer {
 		{ID: "near", Type: "circle", SourceLayer: "events", Filter: all(isEvent, list{"has", "near_radius"}), Paint: map[string]any{"circle-color": hex(ink), "circle-opacity": 0,
 			"circle-radius":       list{"interpolate", list{"exponential", 2}, list{"zoom"}, 0, get("near_radius"), 22, list{"*", 1 << 22, get("near_radius")}},
 			"circle-stroke-color": hex(ink), "circle-stroke-width": 1.2, "circle-stroke-opacity": byZoom(6, 0, 7, 0.6)}},
-		signs("event-hollow", all(isEvent, list{"!in", "place_precision", "exact", "near"}), HollowName("{type}")),
+		signs("event-hollow", all(isEvent, list{"!in", "place_precision", "exact", "near"}), hollowName("{type}")),
 		signs("event", all(isEvent, list{"in", "place_precision", "exact", "near"}), "{type}"),
 	}
 	return named(append(layers, numberLayers("incidents", "incidents", isEvent, badgeName, layout)...))

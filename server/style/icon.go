@@ -3,6 +3,7 @@ package style
 import (
 	"fmt"
 	"image"
+	"image/color"
 	"strconv"
 	"strings"
 
@@ -20,6 +21,7 @@ type icon struct {
 const (
 	signSize    = 34
 	signBox     = 28
+	clusterSize = 40
 	patternSize = 96
 	hatchSize   = 10
 	slot        = patternSize / 4
@@ -41,8 +43,10 @@ func icons() (list []icon) {
 	for i, t := range geo.EventTypes() {
 		list = append(list,
 			icon{string(t), signSize, signSize, func(p picture) error { return drawSign(p, t, false) }},
-			icon{HollowName(t), signSize, signSize, func(p picture) error { return drawSign(p, t, true) }},
-			icon{patternName(t), patternSize, patternSize, func(p picture) error { return drawPattern(p, t, i) }})
+			icon{hollowName(string(t)), signSize, signSize, func(p picture) error { return drawSign(p, t, true) }},
+			icon{patternName(t), patternSize, patternSize, func(p picture) error { return drawPattern(p, t, i) }},
+			icon{clusterName(string(t)), clusterSize, clusterSize, func(p picture) error { return drawCluster(p, halo, hueOf(t), 0.06) }},
+			icon{hollowName(clusterName(string(t))), clusterSize, clusterSize, func(p picture) error { return drawCluster(p, hueOf(t), halo, 0.12) }})
 	}
 	for _, f := range Families {
 		list = append(list, icon{hatchName(f.Name), hatchSize, hatchSize, func(p picture) error { return drawHatch(p, f) }})
@@ -50,18 +54,22 @@ func icons() (list []icon) {
 	for _, text := range numerals() {
 		width := textWidth(text)
 		list = append(list,
-			icon{numberName(text), width, 11, func(p picture) error { return drawText(p, text, point{1, 1.2}) }},
+			icon{numberName(text), width, 11, func(p picture) error { return drawText(p, text, point{1, 1.2}, halo) }},
+			icon{darkNumberName(text), width, 11, func(p picture) error { return drawText(p, text, point{1, 1.2}, ink) }},
 			icon{badgeName(text), width + badgePadding + 2*badgeRight, badgeHeight + 2*badgeUp, func(p picture) error { return drawBadge(p, text) }})
 	}
 	return list
 }
 
-// HollowName names the sign of an event whose place is not known closely.
-func HollowName(t geo.EventType) string { return string(t) + "-hollow" }
+// hollowName names the sign of events whose place is not known closely.
+func hollowName(name string) string { return name + "-hollow" }
+
+func clusterName(t string) string { return "cluster-" + t }
 
 func patternName(t geo.EventType) string { return "area-" + string(t) }
 func hatchName(family string) string     { return "hatch-" + family }
 func numberName(text string) string      { return "count-" + text }
+func darkNumberName(text string) string  { return "count-dark-" + text }
 func badgeName(text string) string       { return "badge-" + text }
 
 // roundNumbers are the counts from 100 on that are told apart: "at least so many".
@@ -113,6 +121,15 @@ func drawPattern(p picture, t geo.EventType, number int) error {
 	return drawSignIn(p, t, true, frame{point{float64(column*slot) + margin + 2*unit, float64(row*slot) + margin + 2*unit}, unit})
 }
 
+// drawCluster draws a disc with a rim, which is a share of it wide.
+func drawCluster(p picture, rim, within color.RGBA, share float64) error {
+	const middle = clusterSize / 2.0
+	disc := outline{[][2]point{{{middle, middle}, {middle + 0.01, middle}}}}
+	p.stroke(frame{unit: 1}, disc, clusterSize-1, rim)
+	p.stroke(frame{unit: 1}, disc, (clusterSize-1)*(1-2*share), within)
+	return nil
+}
+
 // drawHatch draws lines that go on over the edges of the pattern; those of violence
 // lean to one side, the others to the other, so that two on one another stay two.
 func drawHatch(p picture, f Family) error {
@@ -149,13 +166,13 @@ func textWidth(text string) int {
 	return int((glyphStep*float64(len(text))-(glyphStep-4))*glyphUnit + 2.999)
 }
 
-func drawText(p picture, text string, at point) error {
+func drawText(p picture, text string, at point, c color.RGBA) error {
 	for _, r := range text {
 		o, err := parsePath(glyphs[r])
 		if err != nil || len(o.segments) == 0 {
 			return fmt.Errorf("the numeral %q cannot be drawn: %w", r, err)
 		}
-		p.stroke(frame{at, glyphUnit}, o, glyphStroke, halo)
+		p.stroke(frame{at, glyphUnit}, o, glyphStroke, c)
 		at.x += glyphStep * glyphUnit
 	}
 	return nil
@@ -168,7 +185,7 @@ func drawBadge(p picture, text string) error {
 	line := outline{[][2]point{{{left, middle}, {max(left+0.01, right), middle}}}}
 	p.stroke(frame{unit: 1}, line, badgeHeight, halo)
 	p.stroke(frame{unit: 1}, line, badgeHeight-4, ink)
-	return drawText(p, text, point{2*badgeRight + badgePadding/2 + 1, middle - 3*glyphUnit})
+	return drawText(p, text, point{2*badgeRight + badgePadding/2 + 1, middle - 3*glyphUnit}, halo)
 }
 
 // drawn draws an icon by itself.

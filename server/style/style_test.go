@@ -145,7 +145,7 @@ func TestSprite(t *testing.T) {
 	}
 	seen := make(map[string]string)
 	for _, e := range geo.EventTypes() {
-		for _, name := range []string{string(e), HollowName(e)} {
+		for _, name := range []string{string(e), hollowName(string(e))} {
 			if same := seen[string(one[name].Pix)]; same != "" {
 				t.Errorf("%s looks as %s", name, same)
 			}
@@ -194,9 +194,9 @@ func TestStyleNamesPicturesThatThereAre(t *testing.T) {
 		switch v := value.(type) {
 		case string:
 			switch {
-			case strings.Contains(v, "{type}"):
+			case strings.Contains(v, "{type}"), strings.Contains(v, "{most}"):
 				for _, e := range geo.EventTypes() {
-					check(layer, strings.ReplaceAll(v, "{type}", string(e)))
+					check(layer, strings.NewReplacer("{type}", string(e), "{most}", string(e)).Replace(v))
 				}
 			case strings.Contains(v, "{count}"), strings.Contains(v, "{incidents}"):
 				for n := 2; n < 100; n++ {
