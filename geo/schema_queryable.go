@@ -70,7 +70,7 @@ func QueryableSchema(k Kind) JSONSchema {
 		}
 		if q.ByLanguage {
 			p, _ := PropertyOf(Properties(k), q.Name)
-			in := Property{Title: p.Title + " in one language", Meaning: "By language tag (BCP 47), as " + q.Name + ".my. Null where there is no text in it.", Type: StringProperty}
+			in := Property{Title: p.Title + " in one language", Meaning: "By language tag (BCP 47), with _ for each -, as " + q.Name + ".my or " + q.Name + ".zh_Hant. Null where there is no text in it.", Type: StringProperty}
 			s.PatternProperties = append(s.PatternProperties, PropertySchema{"^" + regexp.QuoteMeta(q.Name) + `\.[A-Za-z0-9_]+$`, in.schema()})
 		}
 	}
