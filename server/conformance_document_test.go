@@ -37,7 +37,7 @@ func (c conformanceClass) missing() (n int) {
 var (
 	classLine       = regexp.MustCompile("^`(http://www.opengis.net/spec/[^`]+/conf/[^`]+)`$")
 	classInLine     = regexp.MustCompile("`([^`]+)`")
-	requirementLine = regexp.MustCompile("^\\| `(/req/[^`]+)` \\| ([^|]+) \\| (?:none yet|\\[([^]]+)\\]\\(\\.\\./([^)]+)\\)) \\|$")
+	requirementLine = regexp.MustCompile("^\\| `(/req/[^`]+)` \\| ([^|]+) \\| (?:none(?: yet)?|\\[([^]]+)\\]\\(\\.\\./([^)]+)\\)) \\|$")
 )
 
 // readConformance reads the tables of docs/conformance.md.

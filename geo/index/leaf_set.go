@@ -71,7 +71,7 @@ type idLeaf struct{ ids []string }
 
 func idLeafOf(call cql2.Call) node {
 	p, isProperty := call.Args[0].(cql2.Property)
-	if !isProperty || p.Name != "id" {
+	if !isProperty || p.Name != "id" || len(call.Args) != 2 { // id IS NULL has one
 		return nil
 	}
 	items := call.Args[1:]
