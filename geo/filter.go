@@ -47,6 +47,7 @@ type reading struct {
 	Filter
 	kind     Kind
 	boxCRS   CRS    // of the numbers of bbox
+	whereCRS CRS    // of the geometries of the CQL2 expression; "" is CRS84
 	language string // of the CQL2 expression; "" is cql2-text
 }
 
@@ -107,7 +108,7 @@ var parameters = []parameter{
 	// The language stands before what is written in it: parameters are read in this order.
 	{"filter-lang", "what filter is written in: cql2-text, the default, cql2-json, or the draft's cql-text",
 		(*reading).setLanguage, unwritten},
-	{"filter-crs", "the reference system of the geometries in filter: " + string(CRS84),
+	{"filter-crs", "the reference system of the geometries in filter, as a URI: CRS84 (longitude, latitude), EPSG 4326 (latitude, longitude) or EPSG 3857",
 		(*reading).setReferenceSystem, unwritten},
 	{"filter", "a CQL2 expression over the queryables of the collection",
 		(*reading).setWhere, writtenWhere},
@@ -178,6 +179,9 @@ func parseFilter(k Kind, names []string, values url.Values, others []string) (Fi
 	}
 	if f.boxCRS != "" && !values.Has("bbox") {
 		fs.add("bbox-crs", string(f.boxCRS), "says in which system bbox is, and there is none")
+	}
+	if f.whereCRS != "" && !values.Has("filter") {
+		fs.add("filter-crs", string(f.whereCRS), "says in which system the geometries in filter are, and there is none")
 	}
 	return f.Filter, fs
 }

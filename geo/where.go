@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/conflictmap/conflictmap/geo/cql2"
+	"github.com/paulmach/orb"
 )
 
 // The languages of the parameter filter (OGC 19-079r2, 6.3), and that of its drafts, in
@@ -24,23 +25,34 @@ func (f *reading) setLanguage(v string) error {
 	return nil
 }
 
-// setReferenceSystem holds the geometries of an expression to the one reference
-// system in which records are kept.
-func (f *reading) setReferenceSystem(v string) error {
-	if v != string(CRS84) {
-		return fmt.Errorf("is not %s", CRS84)
+func (f *reading) setReferenceSystem(v string) (err error) {
+	f.whereCRS, err = ParseCRS(v)
+	return err
+}
+
+// place finds the positions of a reference system; nil of the one in which records are
+// kept.
+func (c CRS) place() cql2.Place {
+	if c == "" || c == CRS84 {
+		return nil
 	}
-	return nil
+	return func(p orb.Point) (orb.Point, bool) {
+		box, err := c.box([4]float64{p[0], p[1], p[0], p[1]})
+		return orb.Point{box.West, box.South}, err == nil
+	}
 }
 
 func (f *reading) setWhere(v string) (err error) {
 	var e cql2.Expression
 	switch f.language {
 	case "", cql2Text:
-		e, err = cql2.ParseText(v)
+		e, err = cql2.ParseTextIn(v, f.whereCRS.place())
 	case cql2JSON:
-		e, err = cql2.ParseJSON([]byte(v))
+		e, err = cql2.ParseJSONIn([]byte(v), f.whereCRS.place())
 	case draftText:
+		if f.whereCRS.place() != nil {
+			return fmt.Errorf("in %s has its geometries in %s", draftText, CRS84)
+		}
 		e, err = cql2.ParseDraft(v, queryableTypes(f.kind))
 	default:
 		return nil // it cannot be read, and its language is at fault

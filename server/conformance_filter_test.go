@@ -15,6 +15,7 @@ func TestFilter(t *testing.T) {
 		{"/req/filter/filter-param", filterParameter},
 		{"/req/filter/filter-lang-param", filterLanguages},
 		{"/req/filter/filter-crs-wgs84", filterInCRS84},
+		{"/req/filter/filter-crs-param", filterInEachCRS},
 		{"/req/filter/mixing-expressions", filterWithOthers},
 		{"/req/filter/get-functions-operation", noFunctions},
 		{"/req/filter/get-functions-response-json", noFunctions},
@@ -23,6 +24,7 @@ func TestFilter(t *testing.T) {
 		{"/req/features-filter/queryables-link", schemaResource("queryables").isLinked},
 		{"/req/features-filter/filter-param", filterParameter},
 		{"/req/features-filter/filter-lang-param", filterLanguages},
+		{"/req/features-filter/filter-crs-param", filterInEachCRS},
 		{"/req/features-filter/response", filterParameter},
 		{"/req/queryables/response", queryablesResponse},
 	} {
@@ -61,6 +63,20 @@ func filterInCRS84(t *testing.T, s *server.Server) {
 		t.Errorf("%s selects %q", town, got)
 	}
 	refused(t, s, itemsOf(geo.Events)+"?filter="+url.QueryEscape("S_INTERSECTS(geometry, POINT(22.94 97.75))"))
+}
+
+// filterInEachCRS asks in each reference system for the box around the town.
+func filterInEachCRS(t *testing.T, s *server.Server) {
+	for crs, filter := range map[string]string{
+		uriCRS84:    "S_INTERSECTS(geometry, BBOX(97.7, 22.9, 97.8, 23))",
+		uriEPSG4326: "S_INTERSECTS(geometry, BBOX(22.9, 97.7, 23, 97.8))",
+		uriEPSG3857: "S_INTERSECTS(geometry, POLYGON((10880000 2624000, 10882000 2624000, 10882000 2626000, 10880000 2626000, 10880000 2624000)))",
+	} {
+		if got := selected(t, s, url.Values{"filter": {filter}, "filter-crs": {crs}}); got != "a" {
+			t.Errorf("%s in %s selects %q", filter, crs, got)
+		}
+	}
+	refused(t, s, itemsOf(geo.Events)+"?"+url.Values{"filter": {"type = 'clash'"}, "filter-crs": {"http://www.opengis.net/def/crs/EPSG/0/25832"}}.Encode())
 }
 
 func filterWithOthers(t *testing.T, s *server.Server) {

@@ -17,6 +17,26 @@ type shape struct {
 	parts      []shape
 }
 
+// Place finds where a position of some reference system is: its longitude and latitude
+// in degrees of WGS 84. ok is false of what is no position of the system. A nil Place
+// is of positions that are longitude and latitude.
+type Place func(position orb.Point) (degrees orb.Point, ok bool)
+
+// degrees is where a position is, or what is wrong with it.
+func (f Place) degrees(p orb.Point) (degrees orb.Point, fault string) {
+	if f == nil {
+		if !isOnGlobe(p) {
+			fault = pair(p) + " is not a longitude from -180 to 180 and a latitude from -90 to 90"
+		}
+		return p, fault
+	}
+	degrees, ok := f(p)
+	if !ok || !isOnGlobe(degrees) {
+		fault = pair(p) + " is not a position of the reference system"
+	}
+	return degrees, fault
+}
+
 // geometryNames are the GeoJSON types by their names in text.
 var geometryNames = map[string]string{
 	"POINT": "Point", "LINESTRING": "LineString", "POLYGON": "Polygon", "MULTIPOINT": "MultiPoint",
@@ -25,8 +45,8 @@ var geometryNames = map[string]string{
 
 // geometryOf makes a geometry of a GeoJSON type, all but a GeometryCollection, or says
 // what makes the shape unusable as one.
-func geometryOf(kind string, s shape) (orb.Geometry, *Error) {
-	b := &builder{}
+func geometryOf(kind string, s shape, place Place) (orb.Geometry, *Error) {
+	b := &builder{place: place}
 	var g orb.Geometry
 	switch kind {
 	case "Point":
@@ -54,7 +74,10 @@ func geometryOf(kind string, s shape) (orb.Geometry, *Error) {
 }
 
 // builder makes geometries and keeps the first fault.
-type builder struct{ fault *Error }
+type builder struct {
+	place Place
+	fault *Error
+}
 
 func (b *builder) fail(s shape, format string, args ...any) {
 	if b.fault == nil {
@@ -63,13 +86,15 @@ func (b *builder) fail(s shape, format string, args ...any) {
 }
 
 func (b *builder) point(s shape) orb.Point {
-	switch {
-	case !s.isPosition:
+	if !s.isPosition {
 		b.fail(s, "a list where a position [longitude, latitude] was expected")
-	case !isOnGlobe(s.position):
-		b.fail(s, "%s is not a longitude from -180 to 180 and a latitude from -90 to 90", inDegrees(s.position))
+		return s.position
 	}
-	return s.position
+	degrees, fault := b.place.degrees(s.position)
+	if fault != "" {
+		b.fail(s, "%s", fault)
+	}
+	return degrees
 }
 
 func (b *builder) list(s shape, least int, what string) []shape {
@@ -95,7 +120,7 @@ func (b *builder) polygon(s shape) orb.Polygon {
 	for _, part := range b.list(s, 1, "rings") {
 		ring := b.points(part, 4)
 		if len(ring) > 0 && ring[0] != ring[len(ring)-1] {
-			b.fail(part, "a ring ends at %s and not where it starts, %s", inDegrees(ring[len(ring)-1]), inDegrees(ring[0]))
+			b.fail(part, "a ring ends at %s and not where it starts, %s", pair(ring[len(ring)-1]), pair(ring[0]))
 		}
 		polygon = append(polygon, ring)
 	}
@@ -105,10 +130,11 @@ func (b *builder) polygon(s shape) orb.Polygon {
 // isOnGlobe is written so that NaN fails.
 func isOnGlobe(p orb.Point) bool { return math.Abs(p.Lon()) <= 180 && math.Abs(p.Lat()) <= 90 }
 
-func inDegrees(p orb.Point) string { return fmt.Sprintf("(%v, %v)", p.Lon(), p.Lat()) }
+// pair writes the two numbers of a position.
+func pair(p orb.Point) string { return fmt.Sprintf("(%v, %v)", p.Lon(), p.Lat()) }
 
 // boxOf makes a box of four numbers, or of six with the heights third and last.
-func boxOf(numbers []float64) (box Box, fault string) {
+func boxOf(numbers []float64, place Place) (box Box, fault string) {
 	if len(numbers) == 6 {
 		if numbers[2] > numbers[5] {
 			return box, fmt.Sprintf("the lowest height %v is above the highest, %v", numbers[2], numbers[5])
@@ -118,12 +144,15 @@ func boxOf(numbers []float64) (box Box, fault string) {
 	if len(numbers) != 4 {
 		return box, fmt.Sprintf("a box has 4 numbers (west, south, east, north), or 6 with heights: not %d", len(numbers))
 	}
-	box = Box{West: numbers[0], South: numbers[1], East: numbers[2], North: numbers[3]}
-	for _, corner := range []orb.Point{{box.West, box.South}, {box.East, box.North}} {
-		if !isOnGlobe(corner) {
-			return box, inDegrees(corner) + " is not a longitude from -180 to 180 and a latitude from -90 to 90"
-		}
+	low, fault := place.degrees(orb.Point{numbers[0], numbers[1]})
+	if fault != "" {
+		return box, fault
 	}
+	high, fault := place.degrees(orb.Point{numbers[2], numbers[3]})
+	if fault != "" {
+		return box, fault
+	}
+	box = Box{West: low[0], South: low[1], East: high[0], North: high[1]}
 	if box.South > box.North {
 		return box, fmt.Sprintf("the box's south %v is north of its north, %v", box.South, box.North)
 	}

@@ -12,11 +12,14 @@ import (
 
 // ParseJSON reads CQL2 JSON. The error is an *Error whose Path is the JSON pointer of
 // the first fault, as that of ParseText is.
-func ParseJSON(b []byte) (Expression, error) {
+func ParseJSON(b []byte) (Expression, error) { return ParseJSONIn(b, nil) }
+
+// ParseJSONIn reads CQL2 JSON whose geometries are in another reference system.
+func ParseJSONIn(b []byte, place Place) (Expression, error) {
 	if len(b) > lengthLimit {
 		return nil, &Error{Detail: fmt.Sprintf("the expression is longer than %d bytes", lengthLimit), Position: -1}
 	}
-	d := &decoder{in: jsontext.NewDecoder(bytes.NewReader(b))}
+	d := &decoder{in: jsontext.NewDecoder(bytes.NewReader(b)), place: place}
 	e := d.expression("", 1)
 	if _, err := d.in.ReadToken(); d.fault == nil && err != io.EOF {
 		d.fail("", "something follows the expression")
@@ -34,6 +37,7 @@ func ParseJSON(b []byte) (Expression, error) {
 // that it returns means anything.
 type decoder struct {
 	in    *jsontext.Decoder
+	place Place // of the geometries
 	fault *Error
 }
 

@@ -114,7 +114,7 @@ func (d *decoder) finish(o *object, path string) Expression {
 	case o.has("interval"):
 		return o.bounds
 	case o.has("bbox"):
-		box, fault := boxOf(o.numbers)
+		box, fault := boxOf(o.numbers, d.place)
 		d.failIf(path+"/bbox", fault)
 		box.At = -1
 		return box
@@ -180,14 +180,14 @@ func (d *decoder) interval(path string, depth int) Interval {
 func (d *decoder) geometry(o *object, path string) Expression {
 	o.names = slices.DeleteFunc(o.names, func(n string) bool { return n == "bbox" })
 	if o.numbers != nil {
-		_, fault := boxOf(o.numbers)
+		_, fault := boxOf(o.numbers, d.place)
 		d.failIf(path+"/bbox", fault)
 	}
 	switch {
 	case o.kind == "GeometryCollection" && o.has("type", "geometries"):
 		return d.collection(o, path)
 	case isGeometryType(o.kind) && o.has("type", "coordinates"):
-		g, fault := geometryOf(o.kind, o.shape)
+		g, fault := geometryOf(o.kind, o.shape, d.place)
 		if fault != nil {
 			d.fail(fault.Path, "%s", fault.Detail)
 		}

@@ -20,11 +20,12 @@ type token struct {
 // keeps what the parser finds.
 type lexer struct {
 	rest            string
-	isDraft         bool // the words of ParseDraft
-	at              int  // characters before rest
-	depth           int  // parentheses that are open
-	literal         int  // kind of the word (POINT, DATE, ...) whose parentheses these are; 0 of none
-	literalDepth    int  // of its first parenthesis
+	isDraft         bool  // the words of ParseDraft
+	place           Place // of the geometries
+	at              int   // characters before rest
+	depth           int   // parentheses that are open
+	literal         int   // kind of the word (POINT, DATE, ...) whose parentheses these are; 0 of none
+	literalDepth    int   // of its first parenthesis
 	previous, found token
 	result          Expression
 	fault           *Error // the first one

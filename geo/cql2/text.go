@@ -24,8 +24,11 @@ const (
 // ParseText reads CQL2 text. The error is an *Error that points at a character: the
 // first fault, be it of the grammar or of what stands where (a text where a number is
 // needed). Which properties there are, and of which type, is for Check.
-func ParseText(s string) (Expression, error) {
-	return parseText(&lexer{rest: s})
+func ParseText(s string) (Expression, error) { return ParseTextIn(s, nil) }
+
+// ParseTextIn reads CQL2 text whose geometries are in another reference system.
+func ParseTextIn(s string, place Place) (Expression, error) {
+	return parseText(&lexer{rest: s, place: place})
 }
 
 func parseText(l *lexer) (Expression, error) {
@@ -161,7 +164,7 @@ func (l *lexer) box(name token, tokens []token) Expression {
 	for i, t := range tokens {
 		numbers[i] = t.number
 	}
-	box, fault := boxOf(numbers)
+	box, fault := boxOf(numbers, l.place)
 	if fault != "" {
 		l.fail(name.at, "%s", fault)
 	}
@@ -170,7 +173,7 @@ func (l *lexer) box(name token, tokens []token) Expression {
 }
 
 func (l *lexer) geometry(name token, s shape) Expression {
-	g, fault := geometryOf(geometryNames[strings.ToUpper(name.text)], s)
+	g, fault := geometryOf(geometryNames[strings.ToUpper(name.text)], s, l.place)
 	if fault != nil {
 		l.fail(fault.Position, "%s", fault.Detail)
 	}
