@@ -39,7 +39,7 @@ var conformanceClasses = []string{
 
 const conformancePath = "/conformance"
 
-var conformanceFormats = []format{asJSON}
+var conformanceFormats = []format{asJSON, asHTML}
 
 type conformanceDocument struct {
 	ConformsTo []string `json:"conformsTo"`
@@ -56,6 +56,9 @@ func (s *Server) conformance(c echo.Context) error {
 	if done || err != nil {
 		return err
 	}
-	links := append(a.selfLinks(conformancePath, nil, nil, conformanceFormats), link{Href: a.href("/", nil), Rel: "root", Type: jsonType, Title: s.Title})
-	return a.json(conformanceDocument{conformanceClasses, a.inHeader(links)})
+	links := a.inHeader(append(a.selfLinks(conformancePath, nil, nil, conformanceFormats), link{Href: a.href("/", nil), Rel: "root", Type: jsonType, Title: s.Title}))
+	if f.name == asHTML.name {
+		return a.conformancePage(links)
+	}
+	return a.json(conformanceDocument{conformanceClasses, links})
 }

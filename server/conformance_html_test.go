@@ -15,7 +15,7 @@ import (
 
 // htmlResources are the resources of OGC API - Features, with a record of each kind.
 func htmlResources() []string {
-	list := []string{"/", "/collections", "/collections/events/items/d:telling"}
+	list := []string{"/", "/conformance", "/collections", "/collections/events/items/d:telling"}
 	for _, k := range geo.Kinds() {
 		list = append(list, "/collections/"+string(k), "/collections/"+string(k)+"/items")
 	}

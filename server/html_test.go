@@ -36,6 +36,7 @@ func TestPages(t *testing.T) {
 		"area":        "/collections/areas/items/state?type=bombing_raid",
 		"actor":       "/collections/actors/items/army",
 		"dataset":     "/collections/datasets/items/d",
+		"conformance": "/conformance",
 		"schema":      "/collections/datasets/schema",
 		"faults":      "/collections/actors/items?colour=red&limit=0&bbox=1&q=army",
 		"no-record":   "/collections/events/items/none",
