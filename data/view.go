@@ -1,6 +1,7 @@
 package data
 
 import (
+	"context"
 	"fmt"
 	"iter"
 	"slices"
@@ -21,6 +22,13 @@ type View struct {
 
 // View returns the present state.
 func (c *Catalog) View() View { return View{c.snapshot.Load(), c.store} }
+
+// WithContext returns the view for one request: a filter that takes long to answer
+// ends with the context.
+func (v View) WithContext(ctx context.Context) View {
+	v.Snapshot = v.Snapshot.WithContext(ctx)
+	return v
+}
 
 // Page is one page of a selection.
 type Page struct {

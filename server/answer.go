@@ -35,7 +35,7 @@ type answer struct {
 // second result says that the reader has this answer already: it is done.
 func (s *Server) begin(c echo.Context, f format) (a *answer, done bool, err error) {
 	r := c.Request()
-	a = &answer{s, c, s.Catalog.View(), s.root(c), f, acceptedCoding(r.Header.Get("Accept-Encoding"), answerCodings)}
+	a = &answer{s, c, s.Catalog.View().WithContext(r.Context()), s.root(c), f, acceptedCoding(r.Header.Get("Accept-Encoding"), answerCodings)}
 	etag := a.etag()
 	h := c.Response().Header()
 	if r.Method == http.MethodPost {

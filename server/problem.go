@@ -66,6 +66,9 @@ func asProblem(err error) problem {
 
 // fail answers with a problem. It is echo's error handler.
 func (s *Server) fail(err error, c echo.Context) {
+	if errors.Is(err, context.Canceled) && c.Request().Context().Err() != nil {
+		return // the reader went away: nobody is left to be told
+	}
 	p := asProblem(err)
 	p.Type, p.Title, p.RequestID = "about:blank", http.StatusText(p.Status), requestID(c)
 	if p.Status >= http.StatusInternalServerError {
