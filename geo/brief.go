@@ -25,7 +25,7 @@ type Brief struct {
 	RouteFrom, RouteTo []byte
 	RouteAssumed       bool
 	Actors             [][]byte // actor_id of the participants that have one
-	Named              bool     // one has a name instead
+	Names              [][]byte // name of those that have one instead; they are among Texts
 	PartOf             []byte
 	Related            [][]byte // ids of events
 	Incidents          int
@@ -62,7 +62,7 @@ const (
 // EncodeFeature wrote it: of what it does not keep it checks quotes and brackets.
 // What it cannot read is an Invalid error, after which the Brief means nothing.
 func (b *Brief) Read(k Kind, feature []byte) error {
-	*b = Brief{Texts: b.Texts[:0], Actors: b.Actors[:0], Related: b.Related[:0], own: b.own[:0], Best: -1, Low: -1, High: -1}
+	*b = Brief{Texts: b.Texts[:0], Actors: b.Actors[:0], Names: b.Names[:0], Related: b.Related[:0], own: b.own[:0], Best: -1, Low: -1, High: -1}
 	required := ofNamed
 	switch k {
 	case Events:

@@ -73,8 +73,8 @@ func (b *Brief) participants(s *scanner) {
 			case "actor_id":
 				b.Actors = append(b.Actors, s.text(&b.own))
 			case "name":
-				b.Named = true
-				b.Texts = append(b.Texts, s.text(&b.own))
+				b.Names = append(b.Names, s.text(&b.own))
+				b.Texts = append(b.Texts, b.Names[len(b.Names)-1])
 			default:
 				s.skip()
 			}

@@ -20,7 +20,7 @@ import (
 func briefFields(r geo.Record) map[string]any {
 	fields := map[string]any{"ID": r.Key(), "Dataset": r.InDataset(), "Within": "", "Start": geo.Instant{}, "End": geo.Instant{},
 		"Type": "", "Status": "", "DatePrecision": "", "PlacePrecision": "", "Place": "", "RouteFrom": "", "RouteTo": "", "RouteAssumed": false,
-		"Actors": []string(nil), "PartOf": "", "Related": []string(nil), "Incidents": 0, "Best": -1, "Low": -1, "High": -1, "Named": false}
+		"Actors": []string(nil), "PartOf": "", "Related": []string(nil), "Incidents": 0, "Best": -1, "Low": -1, "High": -1, "Names": []string(nil)}
 	switch r := r.(type) {
 	case *geo.Place:
 		fields["Within"] = r.Within
@@ -34,18 +34,18 @@ func briefFields(r geo.Record) map[string]any {
 		if r.Route != nil {
 			fields["RouteFrom"], fields["RouteTo"], fields["RouteAssumed"] = r.Route.From, r.Route.To, r.Route.Assumed
 		}
-		var actors, related []string
+		var actors, names, related []string
 		for _, p := range r.Participants {
 			if p.ActorID != "" {
 				actors = append(actors, p.ActorID)
 			} else {
-				fields["Named"] = true
+				names = append(names, p.Name)
 			}
 		}
 		for _, tie := range r.Related {
 			related = append(related, tie.Event)
 		}
-		fields["Actors"], fields["Related"] = actors, related
+		fields["Actors"], fields["Names"], fields["Related"] = actors, names, related
 		if f := r.Fatalities; f != nil {
 			for name, n := range map[string]*int{"Best": f.Best, "Low": f.Low, "High": f.High} {
 				if n != nil {
@@ -62,7 +62,7 @@ func fieldsOfBrief(b *geo.Brief, k geo.Kind) map[string]any {
 	fields := map[string]any{"ID": string(b.ID), "Dataset": string(b.Dataset), "Within": string(b.Within), "Start": b.Start, "End": b.End,
 		"Type": "", "Status": "", "DatePrecision": "", "PlacePrecision": "", "Place": string(b.Place),
 		"RouteFrom": string(b.RouteFrom), "RouteTo": string(b.RouteTo), "RouteAssumed": b.RouteAssumed, "Actors": words(b.Actors),
-		"PartOf": string(b.PartOf), "Related": words(b.Related), "Incidents": b.Incidents, "Best": b.Best, "Low": b.Low, "High": b.High, "Named": b.Named}
+		"PartOf": string(b.PartOf), "Related": words(b.Related), "Incidents": b.Incidents, "Best": b.Best, "Low": b.Low, "High": b.High, "Names": words(b.Names)}
 	if k == geo.Events {
 		fields["Type"], fields["Status"] = string(geo.EventTypes()[b.Type]), string(geo.Statuses()[b.Status])
 		fields["DatePrecision"] = string(geo.DatePrecisions()[b.DatePrecision])

@@ -20,7 +20,8 @@ import (
 
 // Subject is what an expression is evaluated over.
 type Subject interface {
-	// Value is the value of a property, as geo.Queryable.Value returns it.
+	// Value is the value of a property, as geo.Queryable.Value returns it; of datetime
+	// it may be Micros.
 	Value(q geo.Queryable) any
 }
 

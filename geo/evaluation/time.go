@@ -81,16 +81,27 @@ type interval struct{ start, end end }
 
 func instant(m moment) interval { return interval{knownEnd(m), knownEnd(m)} }
 
-// intervalOf is a record's time. An end without an instant is open; so is a start,
-// or it is not known: then it is not after the end.
-func intervalOf(v geo.Interval, startIsKnown bool) interval {
-	from, to := moment{at: always}, moment{at: still}
-	if at, given := v.LastTime(); given {
-		to = momentOf(at)
-	}
+// Micros is a record's time, in microseconds since 1970: what a Subject that holds no
+// geo.Interval may have for one. Without a start it begins at math.MinInt64, without
+// an end it ends at math.MaxInt64.
+type Micros struct{ Start, End int64 }
+
+func microsOf(v geo.Interval) Micros {
+	m := Micros{always, still}
 	if at, given := v.FirstTime(); given {
-		from = momentOf(at)
-	} else if !startIsKnown {
+		m.Start = at.UnixMicro()
+	}
+	if at, given := v.LastTime(); given {
+		m.End = at.UnixMicro()
+	}
+	return m
+}
+
+// interval is a record's time. An end that is not given is open; so is a start, or it
+// is not known: then it is not after the end.
+func (m Micros) interval(startIsKnown bool) interval {
+	from, to := moment{at: m.Start}, moment{at: m.End}
+	if m.Start == always && !startIsKnown {
 		return interval{end{from, to}, knownEnd(to)}
 	}
 	return interval{knownEnd(from), knownEnd(to)}

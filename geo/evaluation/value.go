@@ -87,7 +87,9 @@ func (c *compiler) property(e cql2.Property) (value, error) {
 		case time.Time:
 			return momentOf(v), nil
 		case geo.Interval:
-			return intervalOf(v, startIsKnown), nil
+			return microsOf(v).interval(startIsKnown), nil
+		case Micros:
+			return v.interval(startIsKnown), nil
 		case []string:
 			return each(v, func(s string) any { return s }), nil
 		case orb.Geometry:

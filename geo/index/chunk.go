@@ -24,20 +24,19 @@ type chunk struct {
 	folder geo.Folder
 	brief  geo.Brief
 
-	// The rows' own geometries, and the events that they mention, by numbers of the
-	// chunk's: numbers in anchor stand for these where ownGeometry is.
+	// The rows' own geometries, the events that they mention and the names that they
+	// give, by numbers of the chunk's: numbers in anchor stand for these where ownGeometry is.
 	points     map[orb.Point]uint32
 	geometries []orb.Geometry
-	mentioned  map[string]uint32
-	mentions   []string
+	mentions   *numbering
+	names      *numbering // of participants without an id
 	own        []bool
-	isNamed    []bool
 
-	locPairs, toPairs, fromPairs, assumedPairs, actorPairs, partOfPairs, mentionPairs []pair
+	locPairs, toPairs, fromPairs, assumedPairs, actorPairs, namePairs, partOfPairs, mentionPairs []pair
 }
 
 func newChunk(of *Snapshot, k geo.Kind) *chunk {
-	return &chunk{of: of, table: table{kind: k}, list: newWordList(), points: make(map[orb.Point]uint32), mentioned: make(map[string]uint32)}
+	return &chunk{of: of, table: table{kind: k}, list: newWordList(), points: make(map[orb.Point]uint32), mentions: newNumbering(), names: newNumbering()}
 }
 
 // add reads one record. Datasets, actors, areas and places get their numbers from
@@ -118,7 +117,7 @@ func (c *chunk) addEvent(row uint32, b *geo.Brief) error {
 			return err
 		}
 	}
-	c.anchor, c.own, c.isNamed = append(c.anchor, anchor), append(c.own, own), append(c.isNamed, b.Named)
+	c.anchor, c.own = append(c.anchor, anchor), append(c.own, own)
 	c.pairs(row, loc, b)
 	return nil
 }
@@ -140,13 +139,16 @@ func (c *chunk) pairs(row, loc uint32, b *geo.Brief) {
 			c.actorPairs = append(c.actorPairs, makePair(n, row))
 		}
 	}
+	for _, name := range b.Names {
+		c.namePairs = append(c.namePairs, makePair(number(c.names, name), row))
+	}
 	if len(b.PartOf) > 0 {
-		n := c.mention(b.PartOf)
+		n := number(c.mentions, b.PartOf)
 		c.partOfPairs = append(c.partOfPairs, makePair(n, row))
 		c.mentionPairs = append(c.mentionPairs, makePair(n, row))
 	}
 	for _, id := range b.Related {
-		c.mentionPairs = append(c.mentionPairs, makePair(c.mention(id), row))
+		c.mentionPairs = append(c.mentionPairs, makePair(number(c.mentions, id), row))
 	}
 }
 
@@ -169,16 +171,6 @@ func (c *chunk) geometry(b *geo.Brief) (uint32, error) {
 	return uint32(len(c.geometries) - 1), nil
 }
 
-func (c *chunk) mention(id []byte) uint32 {
-	n, known := c.mentioned[string(id)]
-	if !known {
-		n = uint32(len(c.mentions))
-		c.mentioned[string(id)] = n
-		c.mentions = append(c.mentions, string(id))
-	}
-	return n
-}
-
 // number gives what the chunk found new the snapshot's numbers. It is the one part
 // of the reading that cannot run beside another chunk's.
 func (c *chunk) number(next *writer) {
@@ -193,15 +185,19 @@ func (c *chunk) number(next *writer) {
 			}
 		}
 	}
-	if len(c.mentions) > 0 {
-		numbers := make([]uint32, len(c.mentions))
-		for i, id := range c.mentions {
-			numbers[i] = next.mention(id)
-		}
-		for _, pairs := range [][]pair{c.partOfPairs, c.mentionPairs} {
-			for i, p := range pairs {
-				pairs[i] = makePair(numbers[p.key()], p.row())
-			}
+	renumber(c.mentions, next.mention, c.partOfPairs, c.mentionPairs)
+	renumber(c.names, next.name, c.namePairs)
+}
+
+// renumber gives the keys of pairs the numbers that the next snapshot has for them.
+func renumber(from *numbering, next func(text string) uint32, lists ...[]pair) {
+	numbers := make([]uint32, len(from.texts))
+	for i, text := range from.texts[1:] {
+		numbers[i+1] = next(text)
+	}
+	for _, pairs := range lists {
+		for i, p := range pairs {
+			pairs[i] = makePair(numbers[p.key()], p.row())
 		}
 	}
 }
@@ -215,7 +211,7 @@ func (c *chunk) finish() *table {
 	t.words = c.list.dictionary(order)
 	if c.kind == geo.Events {
 		moved := make([]uint32, c.rows)
-		t.ownGeometry, t.named = newBitset(c.rows), newBitset(c.rows)
+		t.ownGeometry = newBitset(c.rows)
 		anchors := make([]pair, c.rows)
 		for to, from := range order {
 			moved[from] = uint32(to)
@@ -223,15 +219,12 @@ func (c *chunk) finish() *table {
 			if c.own[from] {
 				t.ownGeometry.set(uint32(to))
 			}
-			if c.isNamed[from] {
-				t.named.set(uint32(to))
-			}
 		}
 		t.byAnchor = newKeyed(c.rows, anchors)
 		for _, list := range []struct {
 			pairs []pair
 			to    *keyed
-		}{{c.locPairs, &t.byLoc}, {c.toPairs, &t.byTo}, {c.fromPairs, &t.byFrom}, {c.assumedPairs, &t.byAssumed}, {c.actorPairs, &t.byActor}, {c.partOfPairs, &t.byPartOf}, {c.mentionPairs, &t.byMention}} {
+		}{{c.locPairs, &t.byLoc}, {c.toPairs, &t.byTo}, {c.fromPairs, &t.byFrom}, {c.assumedPairs, &t.byAssumed}, {c.actorPairs, &t.byActor}, {c.namePairs, &t.byName}, {c.partOfPairs, &t.byPartOf}, {c.mentionPairs, &t.byMention}} {
 			for i, p := range list.pairs {
 				list.pairs[i] = makePair(p.key(), moved[p.row()])
 			}

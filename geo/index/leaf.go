@@ -55,8 +55,8 @@ func (l *planner) special(q question, e cql2.Expression, asked geo.Queryable) (n
 		return newAnchorLeaf(q, call), nil
 	}
 	if isCall {
-		if n := idLeafOf(call); n != nil {
-			return n, nil
+		if ids := idsOf(call, "id"); ids != nil {
+			return &idLeaf{ids}, nil
 		}
 		if wider := spread(call); wider != nil && (columnOf(asked.Name) != nil) {
 			return l.node(wider)
@@ -80,11 +80,11 @@ func (l *planner) special(q question, e cql2.Expression, asked geo.Queryable) (n
 	case "dataset_id":
 		return newDatasetLeaf(q)
 	case "place_id":
-		return placeLeaf{q}, nil
+		return placeLeaf{q, idsOf(call, asked.Name)}, nil
 	case "part_of":
 		return newPartOfLeaf(q), nil
 	case "participants":
-		return actorLeafOf(q, call), nil
+		return participantLeafOf(q, call), nil
 	case "datetime":
 		return timeLeafOf(q, call), nil
 	}

@@ -12,7 +12,8 @@ import (
 type numbers struct {
 	counts func(t *table) []int32
 	times  func(t *table) []int64
-	null   int64 // what stands where the number is not known
+	span   func(s span) (least, greatest int64) // of times
+	null   int64                                // what stands where the number is not known
 }
 
 // columnOf is the column of a property; nil where it has none.
@@ -28,9 +29,9 @@ func columnOf(property string) *numbers {
 	case "fatalities.high":
 		return count(func(t *table) []int32 { return t.high })
 	case "start":
-		return &numbers{times: func(t *table) []int64 { return t.start }, null: always}
+		return &numbers{times: func(t *table) []int64 { return t.start }, span: func(s span) (int64, int64) { return s.minStart, s.maxStart }, null: always}
 	case "end":
-		return &numbers{times: func(t *table) []int64 { return t.end }, null: still}
+		return &numbers{times: func(t *table) []int64 { return t.end }, span: func(s span) (int64, int64) { return s.minEnd, s.maxEnd }, null: still}
 	}
 	return nil
 }
@@ -123,10 +124,25 @@ func (n *rangeLeaf) keep(p *part, rows bitset, want bool) error {
 	}
 	if n.counts != nil {
 		within(rows, n.counts(p.table), n, inside)
-	} else {
-		within(rows, n.times(p.table), n, inside)
+		return nil
 	}
+	if inside {
+		n.skip(p, rows)
+	}
+	within(rows, n.times(p.table), n, inside)
 	return nil
+}
+
+// skip takes out the rows that stand together and none of which lies in the range.
+func (n *rangeLeaf) skip(p *part, rows bitset) {
+	for w, word := range rows {
+		if word == 0 {
+			continue
+		}
+		if least, greatest := n.span(p.spans[w]); greatest < n.low || least > n.high {
+			rows[w] = 0
+		}
+	}
 }
 
 // within keeps the rows whose number is known and lies inside the range, or outside.

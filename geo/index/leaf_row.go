@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/conflictmap/conflictmap/geo"
+	"github.com/conflictmap/conflictmap/geo/evaluation"
 )
 
 // rowLeaf is a question that is evaluated for each row, from columns.
@@ -67,7 +68,7 @@ func (s *rowSubject) Value(q geo.Queryable) any {
 		if p.kind == geo.Events && p.start[row] == always && p.end[row] == still {
 			return nil
 		}
-		return interval(p.start[row], p.end[row])
+		return evaluation.Micros{Start: p.start[row], End: p.end[row]}
 	}
 	return s.ofEvent(q.Name)
 }

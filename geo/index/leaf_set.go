@@ -69,26 +69,27 @@ func (n *datasetLeaf) keep(p *part, rows bitset, want bool) error {
 // idLeaf is a question whether the id is one of some.
 type idLeaf struct{ ids []string }
 
-func idLeafOf(call cql2.Call) node {
-	p, isProperty := call.Args[0].(cql2.Property)
-	if !isProperty || p.Name != "id" || len(call.Args) != 2 { // id IS NULL has one
+// idsOf lists the texts of which a property is asked to be one, by = or by IN; nil of
+// another question.
+func idsOf(call cql2.Call, property string) (ids []string) {
+	if len(call.Args) != 2 {
 		return nil
 	}
+	p, isProperty := call.Args[0].(cql2.Property)
 	items := call.Args[1:]
 	if list, isList := items[0].(cql2.List); call.Op == "in" && isList {
 		items = list.Items
 	} else if call.Op != "=" {
 		return nil
 	}
-	n := new(idLeaf)
 	for _, item := range items {
 		id, isText := item.(cql2.Text)
-		if !isText {
+		if !isProperty || p.Name != property || !isText {
 			return nil
 		}
-		n.ids = append(n.ids, id.Value)
+		ids = append(ids, id.Value)
 	}
-	return n
+	return ids
 }
 
 func (n *idLeaf) cost() cost { return bySets }
@@ -111,7 +112,24 @@ func (n *idLeaf) keep(p *part, rows bitset, want bool) error {
 
 // placeLeaf is a question about the place or area that an event names. Where that
 // may not leave, there is none.
-type placeLeaf struct{ question }
+type placeLeaf struct {
+	question
+	ids []string // where it is whether the id is one of these
+}
+
+// among lists the numbers that may be wanted: of a comparison with ids those alone.
+func (n placeLeaf) among(p *part, want bool) []uint32 {
+	if n.ids == nil || !want {
+		return p.byLoc.keys
+	}
+	var numbers []uint32
+	for _, id := range n.ids {
+		if number := n.snapshot.locNumber([]byte(id)); number != 0 {
+			numbers = append(numbers, number)
+		}
+	}
+	return numbers
+}
 
 func (n placeLeaf) cost() cost { return byColumn }
 
@@ -124,7 +142,7 @@ func (n placeLeaf) keep(p *part, rows bitset, want bool) error {
 	if wanted(none, want) {
 		numbers.set(0)
 	}
-	for _, number := range p.byLoc.keys {
+	for _, number := range n.among(p, want) {
 		t := none
 		if !hidden[number] {
 			if t, err = n.of(n.snapshot.locationID(number)); err != nil {
@@ -154,7 +172,7 @@ type partOfLeaf struct {
 }
 
 func newPartOfLeaf(q question) node {
-	n := &partOfLeaf{q, newBitset(len(q.snapshot.mentions.ids))}
+	n := &partOfLeaf{q, newBitset(len(q.snapshot.mentions.texts))}
 	for _, number := range q.snapshot.hidden.mentions {
 		n.hidden.set(number)
 	}
@@ -171,7 +189,7 @@ func (n *partOfLeaf) keep(p *part, rows bitset, want bool) error {
 		if n.hidden.has(number) {
 			continue
 		}
-		t, err := n.of(n.snapshot.mentions.ids[number])
+		t, err := n.of(n.snapshot.mentions.texts[number])
 		if err != nil {
 			return err
 		}
@@ -190,72 +208,5 @@ func (n *partOfLeaf) keep(p *part, rows bitset, want bool) error {
 	} else {
 		rows.and(found)
 	}
-	return nil
-}
-
-// actorLeaf is a question whether certain actors take part, all of them or any.
-// Participants with a name and no id stand in no list: their events are read.
-type actorLeaf struct {
-	question
-	actors []uint32 // 0: one that is not on record, or may not leave
-	any    bool
-	rest   *readLeaf
-}
-
-func actorLeafOf(q question, call cql2.Call) node {
-	if len(call.Args) != 2 || call.Op != "a_contains" && call.Op != "a_overlaps" {
-		return nil
-	}
-	_, isProperty := call.Args[0].(cql2.Property)
-	list, isList := call.Args[1].(cql2.List)
-	if !isProperty || !isList {
-		return nil
-	}
-	n := &actorLeaf{question: q, any: call.Op == "a_overlaps", rest: &readLeaf{q, q.condition.Members()}}
-	for _, item := range list.Items {
-		id, isText := item.(cql2.Text)
-		if !isText {
-			return nil
-		}
-		number := q.snapshot.actorNumber([]byte(id.Value))
-		if !q.snapshot.actors[number].leaves {
-			number = 0
-		}
-		n.actors = append(n.actors, number)
-	}
-	return n
-}
-
-func (n *actorLeaf) cost() cost { return byColumn }
-
-func (n *actorLeaf) keep(p *part, rows bitset, want bool) error {
-	found, its, named := borrow(p.rows), borrow(p.rows), borrow(p.rows)
-	defer found.give()
-	defer its.give()
-	defer named.give()
-	if !n.any {
-		found.fill(p.rows)
-	}
-	for _, number := range n.actors {
-		clear(its)
-		p.byActor.rowsOf(number, its)
-		if n.any {
-			found.or(its)
-		} else {
-			found.and(its)
-		}
-	}
-	copy(named, rows)
-	named.and(p.named)
-	rows.andNot(p.named)
-	if want {
-		rows.and(found)
-	} else {
-		rows.andNot(found)
-	}
-	if err := n.rest.keep(p, named, want); err != nil {
-		return err
-	}
-	rows.or(named)
 	return nil
 }

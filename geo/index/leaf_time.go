@@ -97,7 +97,7 @@ func (n *timeLeaf) after(p *part, rows bitset) {
 		clear(rows)
 		return
 	}
-	within(rows, p.start, columnOf("start").compared(">", n.from, n.to), true)
+	n.ranged(p, rows, "start", ">")
 }
 
 func (n *timeLeaf) before(p *part, rows bitset) {
@@ -105,7 +105,13 @@ func (n *timeLeaf) before(p *part, rows bitset) {
 		clear(rows)
 		return
 	}
-	within(rows, p.end, columnOf("end").compared("<", n.from, n.to), true)
+	n.ranged(p, rows, "end", "<")
+}
+
+func (n *timeLeaf) ranged(p *part, rows bitset, property, operator string) {
+	its := columnOf(property).compared(operator, n.from, n.to)
+	its.skip(p, rows)
+	within(rows, its.times(p.table), its, true)
 }
 
 // intersecting keeps the rows that were surely going on between two times: of an

@@ -315,7 +315,7 @@ func (s *Snapshot) withMembers(ids []string) bitset {
 // partsOf is the numbers, among the events that others mention, of some events and
 // of all that are part of them, directly or not, by way of events that may leave.
 func (s *Snapshot) partsOf(ids []string) bitset {
-	all := newBitset(len(s.mentions.ids))
+	all := newBitset(len(s.mentions.texts))
 	var grown []uint32
 	add := func(id string) {
 		if n, mentioned := s.mentions.numbers[id]; mentioned && !all.has(n) {

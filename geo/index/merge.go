@@ -75,10 +75,13 @@ func merge(k geo.Kind, parts []*part) *table {
 	}
 	t.words = mergeDictionaries(rows, dictionaries, moved)
 	if k == geo.Events {
-		t.ownGeometry, t.named = newBitset(rows), newBitset(rows)
+		t.ownGeometry = newBitset(rows)
 		for i, from := range tables {
-			from.ownGeometry.moveTo(t.ownGeometry, moved[i])
-			from.named.moveTo(t.named, moved[i])
+			for row := range from.ownGeometry.all() {
+				if to := moved[i][row]; to != gone {
+					t.ownGeometry.set(to)
+				}
+			}
 		}
 		for _, of := range keyedColumns {
 			from := make([]*keyed, len(tables))
@@ -92,20 +95,11 @@ func merge(k geo.Kind, parts []*part) *table {
 	return t
 }
 
-// moveTo puts the rows that are not gone into the set, each where it has moved.
-func (b bitset) moveTo(set bitset, moved []uint32) {
-	for row := range b.all() {
-		if to := moved[row]; to != gone {
-			set.set(to)
-		}
-	}
-}
-
 // keyedColumns are the lists of rows by a number.
 var keyedColumns = []func(*table) *keyed{
 	func(t *table) *keyed { return &t.byAnchor }, func(t *table) *keyed { return &t.byLoc },
 	func(t *table) *keyed { return &t.byTo }, func(t *table) *keyed { return &t.byFrom }, func(t *table) *keyed { return &t.byAssumed },
-	func(t *table) *keyed { return &t.byActor }, func(t *table) *keyed { return &t.byPartOf }, func(t *table) *keyed { return &t.byMention },
+	func(t *table) *keyed { return &t.byActor }, func(t *table) *keyed { return &t.byPartOf }, func(t *table) *keyed { return &t.byMention }, func(t *table) *keyed { return &t.byName },
 }
 
 // interleave puts the living rows of all parts into one order, and notes where each goes.

@@ -27,7 +27,7 @@ var predicates = map[geo.Kind][]string{
 		"dataset_id = '{datasets}'", "dataset_id <> '{datasets}'", "dataset_id LIKE 'd%'",
 		"place_id = '{location}'", "place_id <> '{location}'", "place_id IS NULL", "place_id IN ('{location}', '{location}')", "place_id LIKE 'l%2'", "part_of = '{partof}'", "part_of <> '{partof}'",
 		"part_of IS NULL", "part_of IS NOT NULL", "part_of > 'e-1'",
-		"A_CONTAINS(participants, ('{actors}'))", "A_CONTAINS(participants, ('{actors}', '{actors}'))", "A_OVERLAPS(participants, ('{actors}', '{name}'))", "A_OVERLAPS(participants, ('{name}'))",
+		"A_CONTAINS(participants, ('{actors}'))", "A_CONTAINS(participants, ('{actors}', '{actors}'))", "A_OVERLAPS(participants, ('{actors}', '{name}'))", "A_OVERLAPS(participants, ('{name}'))", "A_EQUALS(participants, ('{name}'))", "A_CONTAINEDBY(participants, ('{name}', '{actors}', 'nobody'))", "A_OVERLAPS(('{actors}'), participants)",
 		"A_CONTAINEDBY(participants, ('{actors}', '{actors}'))", "A_EQUALS(participants, ('{actors}'))", "A_CONTAINS(('{actors}', '{actors}'), participants)", "A_CONTAINS(participants, (place_id))",
 		"A_OVERLAPS(related, ('{events}', '{events}'))", "A_CONTAINS(sources.publisher, ('Test press'))", "A_OVERLAPS(tags, ('x'))",
 		"incidents = {count}", "incidents > {count}", "incidents <> {count}", "{count} <= incidents", "incidents IN (1, 2.5, {count})", "incidents BETWEEN 2 AND {count}", "incidents NOT BETWEEN 2 AND 5",
@@ -114,8 +114,15 @@ func (c choice) fill(brace string) string {
 		return oneOf(c, []string{"T_AFTER", "T_BEFORE", "T_DISJOINT", "T_EQUALS", "T_INTERSECTS"})
 	case "space":
 		return oneOf(c, []string{"S_CONTAINS", "S_CROSSES", "S_DISJOINT", "S_EQUALS", "S_INTERSECTS", "S_OVERLAPS", "S_TOUCHES", "S_WITHIN"})
-	case "word", "name":
+	case "word":
 		return quoted(oneOf(c, words))
+	case "name":
+		return quoted(c.mentioned(geo.Events, func(r geo.Record) (names []string) {
+			for _, p := range r.(*geo.Event).Participants {
+				names = append(names, p.Name)
+			}
+			return names
+		}))
 	case "pattern":
 		letters := []rune(oneOf(c, words))
 		from := c.IntN(len(letters))

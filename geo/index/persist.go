@@ -24,7 +24,7 @@ const (
 
 	// savedFormat is raised whenever the bytes, or what they mean, change: how words
 	// are folded, say. A file of another format is not read.
-	savedFormat uint32 = 2
+	savedFormat uint32 = 3
 )
 
 // ErrSaved is of a saved snapshot that cannot be used: damaged, cut short, or of
@@ -49,7 +49,7 @@ func (s *Snapshot) copied() *Snapshot {
 	next, anchors := *s, *s.anchors
 	next.anchors = &anchors
 	next.datasets, next.actors = slices.Clone(s.datasets), slices.Clone(s.actors)
-	next.mentions = &mentions{ids: slices.Clone(s.mentions.ids)}
+	next.mentions, next.names = &numbering{texts: slices.Clone(s.mentions.texts)}, &numbering{texts: slices.Clone(s.names.texts)}
 	next.parts = make(map[geo.Kind][]*part, len(s.parts))
 	for k, parts := range s.parts {
 		for _, p := range parts {
@@ -102,9 +102,11 @@ func (s *Snapshot) restore() (*Snapshot, error) {
 	for n := range s.anchors.kind {
 		s.anchors.x[n], s.anchors.y[n] = mercator(s.anchors.at[n])
 	}
-	for i, id := range s.mentions.ids {
-		if i > 0 {
-			s.mentions.numbers[id] = uint32(i)
+	for _, n := range []*numbering{s.mentions, s.names} {
+		for i, text := range n.texts {
+			if i > 0 {
+				n.numbers[text] = uint32(i)
+			}
 		}
 	}
 	for _, parts := range s.parts {
@@ -169,7 +171,8 @@ func (c *coder) snapshot(s *Snapshot) {
 	c.anchors(s.anchors)
 	s.datasets = coded(c, s.datasets, func(d *dataset) { c.text(&d.id) })
 	s.actors = coded(c, s.actors, func(a *actor) { c.text(&a.id) })
-	s.mentions.ids = coded(c, s.mentions.ids, c.text)
+	s.mentions.texts = coded(c, s.mentions.texts, c.text)
+	s.names.texts = coded(c, s.names.texts, c.text)
 	for _, k := range inOrder {
 		s.parts[k] = coded(c, s.parts[k], func(p **part) {
 			if *p == nil {
@@ -232,7 +235,6 @@ func (c *coder) table(t *table) {
 		code(c, column)
 	}
 	code(c, (*[]uint64)(&t.ownGeometry))
-	code(c, (*[]uint64)(&t.named))
 	for _, of := range keyedColumns {
 		code(c, &of(t).keys)
 		c.lists(&of(t).lists, t.rows)

@@ -3,7 +3,9 @@ package index
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"sync"
 	"time"
 
@@ -20,7 +22,8 @@ type Snapshot struct {
 	datasets []dataset // by number; 0 is no dataset
 	actors   []actor   // by number; 0 is no actor
 	areas    map[uint32]*area
-	mentions *mentions
+	mentions *numbering // of the events that others mention
+	names    *numbering // of participants without an id
 	hidden   *hidden
 
 	sets      *areaSets // which anchors lie in which area
@@ -72,10 +75,29 @@ type actor struct {
 	leaves   bool
 }
 
-// mentions numbers the events that others mention.
-type mentions struct {
-	ids     []string // by number; 0 is none
+// numbering gives numbers to texts as they come.
+type numbering struct {
+	texts   []string // by number; 0 is none
 	numbers map[string]uint32
+}
+
+func newNumbering() *numbering {
+	return &numbering{texts: []string{""}, numbers: make(map[string]uint32)}
+}
+
+func (n *numbering) clone() *numbering {
+	return &numbering{slices.Clone(n.texts), maps.Clone(n.numbers)}
+}
+
+// number is the number of a text, a new one of a text that is new.
+func number[T string | []byte](n *numbering, text T) uint32 {
+	number, known := n.numbers[string(text)]
+	if !known {
+		number = uint32(len(n.texts))
+		n.texts = append(n.texts, string(text))
+		n.numbers[n.texts[number]] = number
+	}
+	return number
 }
 
 // Entry is one change as the log holds it.
@@ -91,7 +113,7 @@ type Entry struct {
 // are answered by reading records; read is kept for all states that follow.
 func Empty(read Reader) *Snapshot {
 	s := &Snapshot{read: read, parts: make(map[geo.Kind][]*part), anchors: newAnchors(), datasets: make([]dataset, 1), actors: make([]actor, 1),
-		areas: make(map[uint32]*area), mentions: &mentions{ids: []string{""}, numbers: make(map[string]uint32)}, hidden: new(hidden),
+		areas: make(map[uint32]*area), mentions: newNumbering(), names: newNumbering(), hidden: new(hidden),
 		sets: new(areaSets), summaries: new(sync.Map)}
 	s.locations = sync.OnceValue(s.findLocations)
 	return s

@@ -44,7 +44,6 @@ type table struct {
 	deaths                                           []int32 // the count that the record stands by (geo.Fatalities.AtLeast)
 	lasting                                          bitset  // events that are not of one day
 	ownGeometry                                      bitset  // the geometry is the record's own
-	named                                            bitset  // a participant has a name and no id
 	byType, byStatus                                 []bitset
 	byDatePrecision, byPlacePrecision                []bitset
 	byAnchor                                         keyed // rows that are there
@@ -53,6 +52,7 @@ type table struct {
 	byFrom                                           keyed // rows that come from there, as a source says
 	byAssumed                                        keyed // rows that are assumed to come from there
 	byActor                                          keyed
+	byName                                           keyed // by number of the name of a participant without an id
 	byPartOf                                         keyed // by number of the event mentioned
 	byMention                                        keyed // by number of the event mentioned as part_of or related
 }

@@ -142,11 +142,11 @@ func TestWhereIsOfTheCollection(t *testing.T) {
 	if got := attached(t, s, "town", f); got != "trip raid" {
 		t.Errorf("attached: %q", got)
 	}
-	cursor := index.Position{Order: 0, ID: "a"}.Cursor(geo.Places, f)
-	if _, fault := index.ParseCursor(cursor, geo.Places, f); fault != nil {
+	cursor := index.Position{Order: 0, ID: "a"}.Cursor(geo.Places, f, nil)
+	if _, fault := index.ParseCursor(cursor, geo.Places, f, nil); fault != nil {
 		t.Error(fault)
 	}
-	if _, fault := index.ParseCursor(cursor, geo.Places, geo.Filter{Where: parsed(geo.Places, "kind = 'town'")}); fault == nil {
+	if _, fault := index.ParseCursor(cursor, geo.Places, geo.Filter{Where: parsed(geo.Places, "kind = 'town'")}, nil); fault == nil {
 		t.Error("a cursor serves another expression")
 	}
 }

@@ -13,12 +13,12 @@ import (
 // writer makes the next snapshot of one. It copies what it changes, once.
 type writer struct {
 	*Snapshot
-	before      *Snapshot
-	ownsAnchors bool
-	ownsNames   bool
-	released    bool // a dataset changed: what may leave has to be worked out anew
-	moved       bool // areas or what lies in them changed
-	place       geo.Brief
+	before                  *Snapshot
+	ownsAnchors             bool
+	ownsMentions, ownsNames bool
+	released                bool // a dataset changed: what may leave has to be worked out anew
+	moved                   bool // areas or what lies in them changed
+	place                   geo.Brief
 }
 
 func newWriter(s *Snapshot) *writer {
@@ -49,17 +49,19 @@ func (w *writer) geometryNumber(g orb.Geometry) uint32 {
 	return w.ownAnchors().shape(g)
 }
 
-func (w *writer) mention(id string) uint32 {
-	if n, known := w.mentions.numbers[id]; known {
-		return n
+func (w *writer) mention(id string) uint32 { return ownNumber(&w.mentions, &w.ownsMentions, id) }
+
+func (w *writer) name(name string) uint32 { return ownNumber(&w.names, &w.ownsNames, name) }
+
+// ownNumber is the number of a text. One that is known changes nothing.
+func ownNumber(n **numbering, owned *bool, text string) uint32 {
+	if known, is := (*n).numbers[text]; is {
+		return known
 	}
-	if !w.ownsNames {
-		w.mentions, w.ownsNames = &mentions{slices.Clone(w.mentions.ids), maps.Clone(w.mentions.numbers)}, true
+	if !*owned {
+		*n, *owned = (*n).clone(), true
 	}
-	n := uint32(len(w.mentions.ids))
-	w.mentions.ids = append(w.mentions.ids, id)
-	w.mentions.numbers[id] = n
-	return n
+	return number(*n, text)
 }
 
 // kill lets the rows die that changes replace or remove. What has a number keeps it.
@@ -330,7 +332,7 @@ func (w *writer) changed(k geo.Kind) bool {
 
 // missing lists the events that others mention and that may not leave.
 func (w *writer) missing() (numbers []uint32) {
-	for n, id := range w.mentions.ids {
+	for n, id := range w.mentions.texts {
 		if _, _, found := w.visible(geo.Events, id); n > 0 && !found {
 			numbers = append(numbers, uint32(n))
 		}
