@@ -1,6 +1,7 @@
 package geo
 
 import (
+	"errors"
 	"reflect"
 	"slices"
 
@@ -20,8 +21,11 @@ func DecodeMembers(k Kind, feature []byte, names []string) (Record, error) {
 	if e, isEvent := r.(*Event); isEvent {
 		e.Incidents = 1
 	}
-	fields, into := fieldIndices[k], reflect.ValueOf(r).Elem()
-	return r, Members(parts.Properties, func(name, value []byte) error {
+	fields, into, found := fieldIndices[k], reflect.ValueOf(r).Elem(), 0
+	err := Members(parts.Properties, func(name, value []byte) error {
+		if found == len(names) {
+			return errEnough
+		}
 		if !slices.Contains(names, string(name)) {
 			return nil
 		}
@@ -32,9 +36,17 @@ func DecodeMembers(k Kind, feature []byte, names []string) (Record, error) {
 		if err := json.Unmarshal(value, into.Field(i).Addr().Interface()); err != nil {
 			return Errorf(Invalid, "property %q: %s", name, jsonFault(err))
 		}
+		found++
 		return nil
 	})
+	if errors.Is(err, errEnough) {
+		err = nil
+	}
+	return r, err
 }
+
+// errEnough ends the reading of members when all that are wanted are read.
+var errEnough = errors.New("the rest is not wanted")
 
 // fieldIndices says which field of a kind's struct holds a property.
 var fieldIndices = func() map[Kind]map[string]int {
