@@ -28,6 +28,8 @@ type exportCommand struct {
 	Status        string `help:"How far the record can be relied on." placeholder:"CODES"`
 	MinFatalities string `help:"At least so many deaths known." placeholder:"N"`
 	Q             string `name:"q" help:"Words." placeholder:"WORDS"`
+	Filter        string `help:"A CQL2 expression over the collection's queryables, as \"fatalities.best > 5 AND title LIKE '%Lashio%'\"." placeholder:"CQL2"`
+	FilterLang    string `help:"What the expression is written in: cql2-text (the default) or cql2-json." placeholder:"NAME"`
 }
 
 // Run writes the selection to standard output.
@@ -42,7 +44,8 @@ func (cmd *exportCommand) Run(_ context.Context, p program) (err error) {
 	}
 	values := url.Values{}
 	for name, value := range map[string]string{"bbox": cmd.BBox, "datetime": cmd.Datetime, "type": cmd.Type, "actor": cmd.Actor, "place": cmd.Place, "area": cmd.Area,
-		"dataset": cmd.Dataset, "part_of": cmd.PartOf, "status": cmd.Status, "min_fatalities": cmd.MinFatalities, "q": cmd.Q} {
+		"dataset": cmd.Dataset, "part_of": cmd.PartOf, "status": cmd.Status, "min_fatalities": cmd.MinFatalities, "q": cmd.Q,
+		"filter": cmd.Filter, "filter-lang": cmd.FilterLang} {
 		if value != "" {
 			values.Set(name, value)
 		}

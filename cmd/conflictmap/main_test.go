@@ -345,10 +345,16 @@ func TestExportFromTheCommandLine(t *testing.T) {
 	if _, out, _ := run(t, "export", "--db", path, "--format", "csv", "--type", "bombing_raid", "--area", "northern-shan-state"); strings.Count(out, "\r\n") != 2 {
 		t.Error(out)
 	}
+	for language, filter := range map[string]string{"cql2-text": "dataset_id = 'ucdp'", "cql2-json": `{"op":"=","args":[{"property":"dataset_id"},"ucdp"]}`} {
+		if _, out, errs := run(t, "export", "--db", path, "--format", "csv", "--filter", filter, "--filter-lang", language); strings.Count(out, "\r\n") != 6 {
+			t.Error(language, out, errs)
+		}
+	}
 	for name, c := range map[string]struct {
 		args []string
 		want string
 	}{
+		"bad CQL2":       {[]string{"--format", "csv", "--filter", "colour = 1"}, "colour"},
 		"no format":      {nil, "--format"},
 		"unknown format": {[]string{"--format", "exe"}, "--format"},
 		"a bad filter":   {[]string{"--format", "csv", "--bbox", "1"}, "bbox"},

@@ -99,7 +99,7 @@ func TestArrays(t *testing.T) {
 		"A_OVERLAPS(participants, ('mndaa', 'army'))": yes, "A_OVERLAPS(participants, ('mndaa'))": no, "A_EQUALS(tags, ('a', 'b'))": yes, "A_EQUALS(tags, ('a', 'b', 'b'))": yes,
 		"A_EQUALS(tags, ('a'))": no, "A_CONTAINEDBY(tags, ('a', 'b', 'c'))": yes, "A_CONTAINEDBY(tags, ('a', 'c'))": no, "A_CONTAINS(('a', 'b', 'c'), tags)": yes,
 		"A_CONTAINS(tags, ('a', part_of))": unknown, "A_CONTAINS(tags, ('c', part_of))": no, "A_OVERLAPS(tags, ('a', part_of))": yes, "A_OVERLAPS(tags, ('c', part_of))": unknown,
-		"A_CONTAINS(related, ('x'))": no, "NOT A_CONTAINS(related, ('x'))": yes, "A_CONTAINEDBY(related, ('x'))": yes,
+		"A_CONTAINS(related, ('x'))": no, "NOT A_CONTAINS(related, ('x'))": yes, "A_CONTAINEDBY(related, ('x'))": yes, "related IS NULL": no,
 		"A_CONTAINS(sources.publisher, ('Test press'))": yes, "A_OVERLAPS(sources.according_to, ('x'))": no, "A_CONTAINS(participants, (place_id))": no,
 	} {
 		if got := holds(t, text, clash(), nil); got != want {

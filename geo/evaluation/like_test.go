@@ -1,7 +1,6 @@
 package evaluation
 
 import (
-	"fmt"
 	"math/rand/v2"
 	"regexp"
 	"strings"
@@ -54,7 +53,7 @@ func TestLikeIsARegularExpression(t *testing.T) {
 		}
 		want := expression.MatchString(text)
 		if got := p.matches(text); got != want {
-			t.Fatal(fmt.Sprintf("%q LIKE %q is %v", text, like, got))
+			t.Fatalf("%q LIKE %q is %v", text, like, got)
 		}
 		if want {
 			matched++

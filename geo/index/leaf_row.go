@@ -162,7 +162,8 @@ func (n *readLeaf) read(subject *rowSubject, batch []seqRow, rows bitset, want b
 		seqs[i] = r.seq
 	}
 	i := 0
-	return n.snapshot.read(seqs, func(seq uint64, feature []byte) (err error) {
+	var failed error // of the evaluation, and none of the record's
+	err := n.snapshot.read(seqs, func(_ uint64, feature []byte) (err error) {
 		subject.row = batch[i].row
 		i++
 		if subject.record, err = n.decode(subject.part, subject.row, feature); err != nil {
@@ -170,13 +171,15 @@ func (n *readLeaf) read(subject *rowSubject, batch []seqRow, rows bitset, want b
 		}
 		t, err := n.condition.Of(subject)
 		if err != nil {
-			return fmt.Errorf("%s %q: %w", n.kind, subject.part.id(subject.row), err)
+			failed = fmt.Errorf("%s %q: %w", n.kind, subject.part.id(subject.row), err)
+			return failed
 		}
 		if !wanted(t, want) {
 			rows.unset(subject.row)
 		}
 		return nil
 	})
+	return cmp.Or(failed, err)
 }
 
 // decode reads what the question asks of a record, as it may leave.
