@@ -84,7 +84,7 @@ var parameters = []parameter{
 		func(f Filter) string { return strings.Join(words(f.Statuses), ",") }},
 	{"min_fatalities", "at least so many deaths known, 1 or more",
 		func(f *reading, v string) (err error) {
-			f.MinFatalities, err = ParseCount(v, 1, 1_000_000_000)
+			f.MinFatalities, err = ParseCount(v, 1, maxFatalitiesAsked)
 			return err
 		},
 		func(f Filter) string {
@@ -150,6 +150,8 @@ func filterNames(k Kind) []string {
 const (
 	maxValueBytes = 64_000
 	maxWordsBytes = 4_000
+
+	maxFatalitiesAsked = 1_000_000_000
 )
 
 // ParseFilter reads a filter from URL parameters, and all that is wrong with
@@ -164,7 +166,10 @@ func parseFilter(k Kind, names []string, values url.Values, others []string) (Fi
 	var fs faults
 	known := slices.Concat(names, others)
 	for _, name := range sortedKeys(values) {
-		if !slices.Contains(known, name) {
+		switch {
+		case len(known) == 0:
+			fs.add(name, values.Get(name), "is not a parameter of this page, which has none")
+		case !slices.Contains(known, name):
 			fs.add(name, values.Get(name), "is not a parameter of this page: the known ones are %s", strings.Join(known, ", "))
 		}
 		fs = append(fs, checkValue(name, values[name])...)
@@ -212,20 +217,6 @@ func (f Filter) Values() url.Values {
 		}
 	}
 	return values
-}
-
-// Parameter is what a document says of one parameter.
-type Parameter struct{ Name, About string }
-
-// Parameters lists the filter's parameters for the items of a kind.
-func Parameters(k Kind) []Parameter {
-	var list []Parameter
-	for _, p := range parameters {
-		if slices.Contains(filterNames(k), p.name) {
-			list = append(list, Parameter{p.name, p.about})
-		}
-	}
-	return list
 }
 
 // ParseCount reads a whole number from low to high.

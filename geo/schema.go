@@ -38,6 +38,7 @@ type PropertyType string
 const (
 	StringProperty   PropertyType = "string"
 	IntegerProperty  PropertyType = "integer"
+	NumberProperty   PropertyType = "number"
 	BooleanProperty  PropertyType = "boolean"
 	ObjectProperty   PropertyType = "object"
 	ArrayProperty    PropertyType = "array"

@@ -20,9 +20,19 @@ const (
 	maxSingle = 2_000
 )
 
+var (
+	clustersFormats    = []format{asGeoJSON}
+	clustersParameters = []geo.Parameter{
+		{Name: "zoom", About: "how large the cells are: 64 pixels of a map of this zoom, whose tiles have 256",
+			ParameterShape: geo.ParameterShape{Type: geo.IntegerProperty, Maximum: maxMapZoom, Required: true, Example: "5"}},
+		{Name: "events", About: "where at most so many events match, each is answered as itself, and none in a cluster",
+			ParameterShape: geo.ParameterShape{Type: geo.IntegerProperty, Maximum: maxSingle, Otherwise: "0", Example: "300"}},
+	}
+)
+
 // clusters answers the events of a box as groups by cells of the map.
 func (s *Server) clusters(c echo.Context) error {
-	filter, values, faults := parseEvents(c, "zoom", "events")
+	filter, values, f, faults := parseEvents(c, clustersFormats, clustersParameters)
 	single := count(values, "events", 0, maxSingle, 0, &faults)
 	zoom := count(values, "zoom", 0, maxMapZoom, 0, &faults)
 	if !values.Has("zoom") {
@@ -31,7 +41,7 @@ func (s *Server) clusters(c echo.Context) error {
 	if err := unanswerable(faults); err != nil {
 		return err
 	}
-	a, done, err := s.begin(c, asGeoJSON)
+	a, done, err := s.begin(c, f)
 	if done || err != nil {
 		return err
 	}

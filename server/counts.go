@@ -64,13 +64,24 @@ func appendSum(b []byte, s index.Sum) []byte {
 	return appendNumber(b, s.Sum)
 }
 
-// parseEvents reads a request for counts over events, whose further parameters are
-// others, and finds all its faults.
-func parseEvents(c echo.Context, others ...string) (geo.Filter, url.Values, []geo.Fault) {
+// countsFormats are those of a histogram and of facets.
+var countsFormats = []format{asJSON}
+
+// parseEvents reads a request for counts over events, which has the offered formats
+// and further parameters, and finds all its faults.
+func parseEvents(c echo.Context, offered []format, others []geo.Parameter) (geo.Filter, url.Values, format, []geo.Fault) {
 	values := c.QueryParams()
-	filter, faults := geo.ParseFilter(geo.Events, values, append(others, "f")...)
-	_, formatFaults := negotiate(c, []format{asJSON})
-	return filter, values, append(faults, formatFaults...)
+	filter, faults := geo.ParseFilter(geo.Events, values, append(namesOf(others), "f")...)
+	f, formatFaults := negotiate(c, offered)
+	return filter, values, f, append(faults, formatFaults...)
+}
+
+func namesOf(list []geo.Parameter) []string {
+	names := make([]string, len(list), len(list)+1) // and room for f
+	for i, p := range list {
+		names[i] = p.Name
+	}
+	return names
 }
 
 // choose reads a parameter that has one of some values, the first where it is not given.

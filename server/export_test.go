@@ -3,6 +3,7 @@ package server
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/conflictmap/conflictmap/geo"
@@ -51,3 +52,25 @@ func Number(digits string) string {
 
 // SureDates are the dates of an event that search engines are told.
 func SureDates(e *geo.Event) (start, end string) { return sureDates(e) }
+
+// Described lists the path, with the collections in their places, and the method of each
+// route that the server has and the API is made of.
+func Described(s *Server) (list [][2]string) {
+	for _, r := range s.routes() {
+		method := r.method
+		if method == "" {
+			method = http.MethodGet
+		}
+		if r.path == "/*" { // the page's files
+			continue
+		}
+		if !strings.Contains(r.path, collectionInPath) {
+			list = append(list, [2]string{method, r.path})
+			continue
+		}
+		for _, k := range geo.Kinds() {
+			list = append(list, [2]string{method, strings.Replace(r.path, collectionInPath, string(k), 1)})
+		}
+	}
+	return list
+}

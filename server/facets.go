@@ -2,6 +2,7 @@ package server
 
 import (
 	"slices"
+	"strconv"
 
 	"github.com/conflictmap/conflictmap/geo"
 	"github.com/conflictmap/conflictmap/geo/index"
@@ -14,14 +15,17 @@ const (
 	maxValues     = 1_000
 )
 
+var facetsParameters = []geo.Parameter{{Name: "limit", About: "how many values of each field, the most frequent first",
+	ParameterShape: geo.ParameterShape{Type: geo.IntegerProperty, Minimum: 1, Maximum: maxValues, Otherwise: strconv.Itoa(defaultValues), Example: "10"}}}
+
 // facets answers how many events there are of each value of each field.
 func (s *Server) facets(c echo.Context) error {
-	filter, values, faults := parseEvents(c, "limit")
+	filter, values, f, faults := parseEvents(c, countsFormats, facetsParameters)
 	limit := count(values, "limit", 1, maxValues, defaultValues, &faults)
 	if err := unanswerable(faults); err != nil {
 		return err
 	}
-	a, done, err := s.begin(c, asJSON)
+	a, done, err := s.begin(c, f)
 	if done || err != nil {
 		return err
 	}

@@ -6,16 +6,33 @@ import (
 	"github.com/labstack/echo/v4"
 )
 
+var histogramParameters = []geo.Parameter{
+	{Name: "interval", About: "of the bins, in UTC; auto is the finest with at most 120 bins, a week begins on Monday",
+		ParameterShape: geo.ParameterShape{Type: geo.StringProperty, Codes: texts(index.Intervals()), Otherwise: string(index.Intervals()[0]), Example: "month"}},
+	{Name: "by", About: "what splits each bin", ParameterShape: geo.ParameterShape{Type: geo.StringProperty, Codes: texts(index.Groupings()), Example: "type"}},
+	{Name: "counting", About: "once: an event counts in the bin of its start, or of its end where only that is known; each: in every bin that it may cover",
+		ParameterShape: geo.ParameterShape{Type: geo.StringProperty, Codes: texts(index.Countings()), Otherwise: string(index.Countings()[0]), Example: "each"}},
+}
+
+// texts are codes of a kind as texts.
+func texts[T ~string](codes []T) []string {
+	list := make([]string, len(codes))
+	for i, c := range codes {
+		list[i] = string(c)
+	}
+	return list
+}
+
 // histogram answers how many events there were over time.
 func (s *Server) histogram(c echo.Context) error {
-	filter, values, faults := parseEvents(c, "interval", "by", "counting")
+	filter, values, f, faults := parseEvents(c, countsFormats, histogramParameters)
 	interval := choose(values, "interval", index.Intervals(), &faults)
 	counting := choose(values, "counting", index.Countings(), &faults)
 	by := choose(values, "by", append([]index.Grouping{""}, index.Groupings()...), &faults)
 	if err := unanswerable(faults); err != nil {
 		return err
 	}
-	a, done, err := s.begin(c, asJSON)
+	a, done, err := s.begin(c, f)
 	if done || err != nil {
 		return err
 	}

@@ -162,12 +162,11 @@ func parseItem(c echo.Context, k geo.Kind) (filter geo.Filter, in shape, f forma
 		return filter, shape{crs: geo.CRS84}, f, nil
 	}
 	values := c.QueryParams()
-	others := []string{"properties", "skipGeometry", "crs", "f"}
 	var faults []geo.Fault
 	if k == geo.Places || k == geo.Areas {
-		filter, faults = geo.ParseAttachedFilter(values, others...)
+		filter, faults = geo.ParseAttachedFilter(values, shapeNames...)
 	} else {
-		_, faults = geo.ParseFilter("", values, others...)
+		_, faults = geo.ParseFilter("", values, shapeNames...)
 	}
 	in = parseShape(k, values, &faults)
 	if f.name == asHTML.name {

@@ -57,7 +57,8 @@ func newServer(t testing.TB, log io.Writer, change func(*server.Config)) *server
 	return s
 }
 
-// request asks the server as a program does, with "Name: value" headers.
+// request asks the server as a program does, with "Name: value" headers, and holds
+// the answer to the OpenAPI document.
 func request(t testing.TB, s http.Handler, method, target string, headers ...string) *http.Response {
 	t.Helper()
 	r := httptest.NewRequest(method, target, nil)
@@ -67,7 +68,8 @@ func request(t testing.TB, s http.Handler, method, target string, headers ...str
 		r.Header.Set(name, value)
 	}
 	w := httptest.NewRecorder()
-	s.ServeHTTP(w, r)
+	s.ServeHTTP(w, r.Clone(t.Context()))
+	contractOf(t, s).hold(t, r, nil, w)
 	return w.Result()
 }
 
@@ -77,7 +79,8 @@ func post(t testing.TB, s http.Handler, target, contentType, body string) (*http
 	r := httptest.NewRequest(http.MethodPost, target, strings.NewReader(body))
 	r.Header.Set("Content-Type", contentType)
 	w := httptest.NewRecorder()
-	s.ServeHTTP(w, r)
+	s.ServeHTTP(w, r.Clone(t.Context()))
+	contractOf(t, s).hold(t, r, []byte(body), w)
 	return w.Result(), w.Body.Bytes()
 }
 

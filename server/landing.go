@@ -2,28 +2,35 @@ package server
 
 import (
 	"net/http"
+	"net/url"
 
 	"github.com/conflictmap/conflictmap/data"
 	"github.com/conflictmap/conflictmap/geo"
+	"github.com/conflictmap/conflictmap/server/openapi"
 	"github.com/labstack/echo/v4"
+)
+
+var (
+	landingFormats = []format{asJSON, asHTML}
+	statusFormats  = []format{asJSON}
 )
 
 type landingPage struct {
 	Title       string   `json:"title"`
 	Description string   `json:"description"`
-	Version     string   `json:"version"`
-	Change      uint64   `json:"change"` // sequence number of the last change in the catalog
-	Attribution []string `json:"attribution"`
+	Version     string   `json:"version" doc:"Of the program."`
+	Change      uint64   `json:"change" doc:"The number of the last change in the catalog."`
+	Attribution []string `json:"attribution" doc:"A line for each dataset whose work is here."`
 	Links       []link   `json:"links"`
 }
 
 // landing is the map for browsers and the API's landing page for programs.
 func (s *Server) landing(c echo.Context) error {
-	f, faults := negotiate(c, []format{asJSON, asHTML})
+	f, faults := negotiate(c, landingFormats)
 	if f.name == asHTML.name && len(faults) == 0 {
 		return s.index(c) // whose parameters are the page's own
 	}
-	if _, err := onlyFormat(c, asJSON, asHTML); err != nil {
+	if _, err := onlyFormat(c, landingFormats...); err != nil {
 		return err
 	}
 	a, done, err := s.begin(c, f)
@@ -39,6 +46,8 @@ func (s *Server) landing(c echo.Context) error {
 		Links: []link{
 			{Href: a.href("/", nil), Rel: "self", Type: jsonType, Title: "This document"},
 			{Href: a.href("/", nil), Rel: "alternate", Type: "text/html", Title: "The map"},
+			{Href: a.href(apiPath, nil), Rel: "service-desc", Type: openapi.MediaType, Title: "What can be asked, for programs (OpenAPI)"},
+			{Href: a.href(apiPath, url.Values{"f": {"html"}}), Rel: "service-doc", Type: asHTML.mediaType(), Title: "What can be asked, for people"},
 			{Href: a.href("/collections", nil), Rel: "data", Type: jsonType, Title: "The collections"},
 			{Href: a.href(conformancePath, nil), Rel: "conformance", Type: jsonType, Title: "The conformance classes"},
 			{Href: a.href(tilesetsPath, nil), Rel: relTilesets, Type: jsonType, Title: "Vector tiles of the events"},
@@ -55,7 +64,7 @@ type status struct {
 
 // healthy says that the process lives.
 func (s *Server) healthy(c echo.Context) error {
-	if _, err := onlyFormat(c, asJSON); err != nil {
+	if _, err := onlyFormat(c, statusFormats...); err != nil {
 		return err
 	}
 	c.Response().Header().Set("Cache-Control", "no-store")
@@ -64,7 +73,7 @@ func (s *Server) healthy(c echo.Context) error {
 
 // ready says whether requests should be sent here: not any more while stopping.
 func (s *Server) ready(c echo.Context) error {
-	if _, err := onlyFormat(c, asJSON); err != nil {
+	if _, err := onlyFormat(c, statusFormats...); err != nil {
 		return err
 	}
 	if s.stopping.Load() {

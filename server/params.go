@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/conflictmap/conflictmap/data/exchange"
@@ -61,6 +62,58 @@ func makeItemsFormats() (files, all map[geo.Kind][]format) {
 	return files, all
 }
 
+// itemsParameters are those of the items of each collection, beside its filter and f.
+var itemsParameters = makeItemsParameters()
+
+// Their names, which are those of every collection.
+var (
+	itemsNames = append(namesOf(itemsParameters[geo.Events]), "f")
+	shapeNames = append(namesOf(shapeParameters(geo.Events)), "f")
+)
+
+func makeItemsParameters() map[geo.Kind][]geo.Parameter {
+	list := make(map[geo.Kind][]geo.Parameter)
+	for _, k := range geo.Kinds() {
+		list[k] = append([]geo.Parameter{
+			{Name: "limit", About: "how many records the page has at most; of a file, how many it has, and without it all",
+				ParameterShape: geo.ParameterShape{Type: geo.IntegerProperty, Minimum: 1, Maximum: maxLimit, Otherwise: strconv.Itoa(defaultLimit), Example: "10"}},
+			{Name: "sortby", About: "what a page's records are ordered by, the first weighs most; - before a name: descending. Codes come in the order of their lists",
+				ParameterShape: geo.ParameterShape{Type: geo.StringProperty, List: true, Pattern: `^[+-]?(` + strings.ReplaceAll(strings.Join(geo.Sortables(k), "|"), ".", `\.`) + `)$`, Example: "-change,id"}},
+		}, shapeParameters(k)...)
+		list[k] = append(list[k], geo.Parameter{Name: "cursor", About: "where a page begins: from the next link of the page before, whose filter and order it is bound to",
+			ParameterShape: geo.ParameterShape{Type: geo.StringProperty}})
+	}
+	return list
+}
+
+// shapeParameters are those that parseShape reads.
+func shapeParameters(k geo.Kind) []geo.Parameter {
+	return []geo.Parameter{
+		{Name: "properties", About: "which properties the answer has; without it all",
+			ParameterShape: geo.ParameterShape{Type: geo.StringProperty, List: true, Codes: returned(k), Example: returned(k)[0]}},
+		{Name: "skipGeometry", About: "true: every geometry is null, for lists",
+			ParameterShape: geo.ParameterShape{Type: geo.BooleanProperty, Otherwise: "false", Example: "true"}},
+		{Name: "crs", About: "the reference system of the answer's geometries, by its URI or its safe CURIE: CRS84 has longitude, latitude, EPSG 4326 latitude, longitude, EPSG 3857 metres",
+			ParameterShape: geo.CRSShape()},
+	}
+}
+
+// returned are the names of the properties that an answer can have.
+func returned(k geo.Kind) []string { return append(geo.PropertyNames(k), attachedProperties(k)...) }
+
+// itemsQueryParameters are all of the items, but f.
+func itemsQueryParameters(k geo.Kind) []geo.Parameter {
+	return append(geo.Parameters(k), itemsParameters[k]...)
+}
+
+// itemQueryParameters are all of a single record, but f.
+func itemQueryParameters(k geo.Kind) []geo.Parameter {
+	if k == geo.Places || k == geo.Areas {
+		return append(geo.AttachedParameters(), shapeParameters(k)...)
+	}
+	return shapeParameters(k)
+}
+
 // isPage says whether the answer is a page of the items, and not a file of all.
 func (q itemsQuery) isPage() bool {
 	return slices.ContainsFunc(itemFormats, func(f format) bool { return f.name == q.format.name })
@@ -75,7 +128,7 @@ func parseItems(c echo.Context) (q itemsQuery, err error) {
 		return q, err
 	}
 	values := c.QueryParams()
-	filter, faults := geo.ParseFilter(q.kind, values, "limit", "sortby", "properties", "skipGeometry", "crs", "cursor", "f")
+	filter, faults := geo.ParseFilter(q.kind, values, itemsNames...)
 	q.filter, q.cursor = filter, values.Get("cursor")
 	var formatFaults []geo.Fault
 	q.format, formatFaults = negotiate(c, offeredItems(c, q.kind))
@@ -104,12 +157,13 @@ func parseItems(c echo.Context) (q itemsQuery, err error) {
 // offeredItems are the formats of items: a search, which a browser cannot follow by
 // links, has no pages for people.
 func offeredItems(c echo.Context, k geo.Kind) []format {
-	offered := itemsFormats[k]
 	if c.Request().Method == http.MethodPost {
-		return offered[:len(offered)-1]
+		return searchFormats(k)
 	}
-	return offered
+	return itemsFormats[k]
 }
+
+func searchFormats(k geo.Kind) []format { return itemsFormats[k][:len(itemsFormats[k])-1] }
 
 // notForPeople refuses what a page for people does not have: it says all of a record
 // in words.
@@ -162,7 +216,7 @@ func parseShape(k geo.Kind, values url.Values, faults *[]geo.Fault) shape {
 	s.skipGeometry = choose(values, "skipGeometry", []string{"false", "true"}, faults) == "true"
 	if v := values.Get("properties"); v != "" {
 		s.properties = strings.Split(v, ",")
-		known := append(geo.PropertyNames(k), attachedProperties(k)...)
+		known := returned(k)
 		for _, name := range s.properties {
 			if !slices.Contains(known, name) {
 				*faults = append(*faults, geo.Fault{Name: "properties", Value: geo.Quote(name), Detail: fmt.Sprintf("is not a property of %s: they have %s", k, strings.Join(known, ", "))})

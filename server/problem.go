@@ -89,7 +89,7 @@ func (s *Server) fail(err error, c echo.Context) {
 		s.Log.Error("problem not written", "request_id", p.RequestID, "error", err)
 		contentType, body = problemType, []byte(`{}`)
 	}
-	for _, name := range []string{"ETag", "Last-Modified", "Link"} { // of the answer that there was to be
+	for _, name := range []string{"ETag", "Last-Modified", "Link", "Content-Crs"} { // of the answer that there was to be
 		h.Del(name)
 	}
 	h.Set("Vary", "Accept")

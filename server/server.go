@@ -52,8 +52,9 @@ type Server struct {
 	Config
 	echo     *echo.Echo
 	page     *page
-	pages    pages       // the HTML of the data
-	site     htmlSite    // what they have in common
+	pages    pages    // the HTML of the data
+	site     htmlSite // what they have in common
+	document *apiDocument
 	always   http.Header // of every answer
 	caching  []string    // the Cache-Control of answers of the records
 	started  time.Time
@@ -83,8 +84,12 @@ func New(cfg Config) (*Server, error) {
 	s.echo.HideBanner, s.echo.HidePort = true, true
 	s.echo.HTTPErrorHandler = s.fail
 	s.echo.Pre(s.identify, s.logRequest, s.recoverPanic, s.protect, s.limit)
-	for _, r := range s.routes() {
+	routes := s.routes()
+	for _, r := range routes {
 		r.register(s.echo)
+	}
+	if s.document, err = s.makeAPI(routes); err != nil {
+		return nil, fmt.Errorf("the OpenAPI document: %w", err)
 	}
 	return s, nil
 }

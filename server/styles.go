@@ -17,6 +17,17 @@ const (
 // asStyle is the one format of a style. Clients ask for it as any JSON.
 var asStyle = format{"mapbox", "application/vnd.mapbox.style+json", "Style for MapLibre and QGIS", []string{"json", jsonType}}
 
+var (
+	stylesFormats = []format{asJSON}
+	styleFormats  = []format{asStyle}
+	spriteFormats = []format{{"png", "image/png", "PNG", nil}, asJSON}
+)
+
+// spriteInPath names the picture and what says where its signs are, for usual screens
+// and for those of twice the density.
+var spriteInPath = []geo.Parameter{{Name: "sprite", About: "the signs, or where each stands in them",
+	ParameterShape: geo.ParameterShape{Type: geo.StringProperty, Codes: []string{"sprite.png", "sprite.json", "sprite@2x.png", "sprite@2x.json"}, Example: "sprite.png"}}}
+
 // stylesDocument lists styles as OGC API - Styles (20-009, a draft) has it.
 type stylesDocument struct {
 	Default string      `json:"default"`
@@ -31,7 +42,7 @@ type styleItem struct {
 }
 
 func (s *Server) styles(c echo.Context) error {
-	f, err := onlyFormat(c, asJSON)
+	f, err := onlyFormat(c, stylesFormats...)
 	if err != nil {
 		return err
 	}
@@ -40,7 +51,7 @@ func (s *Server) styles(c echo.Context) error {
 		return err
 	}
 	return a.json(stylesDocument{Default: string(geo.Events), Styles: []styleItem{{string(geo.Events), "Events", []link{a.styleLink(nil)}}},
-		Links: a.inHeader(a.selfLinks(stylesPath, nil, nil, []format{asJSON}))})
+		Links: a.inHeader(a.selfLinks(stylesPath, nil, nil, stylesFormats))})
 }
 
 func (a *answer) styleLink(query map[string][]string) link {
@@ -50,7 +61,7 @@ func (a *answer) styleLink(query map[string][]string) link {
 // style answers the style of the events' tiles, with the same filter in their address.
 func (s *Server) style(c echo.Context) error {
 	filter, faults := geo.ParseFilter(geo.Events, c.QueryParams(), "f")
-	f, formatFaults := negotiate(c, []format{asStyle})
+	f, formatFaults := negotiate(c, styleFormats)
 	if err := unanswerable(append(faults, formatFaults...)); err != nil {
 		return err
 	}

@@ -24,6 +24,11 @@ const (
 	pixelMetres   = 0.00028 // of the standardised rendering pixel, by which scales are told
 )
 
+var (
+	tileMatrixSetFormats = []format{asJSON}
+	tileMatrixSetInPath  = []geo.Parameter{{Name: "id", About: "the tile matrix set", ParameterShape: geo.ParameterShape{Type: geo.StringProperty, Codes: []string{webMercatorQuad}, Example: webMercatorQuad}}}
+)
+
 type tileMatrixSetsDocument struct {
 	Links []link              `json:"links"`
 	Sets  []tileMatrixSetHead `json:"tileMatrixSets"`
@@ -66,7 +71,7 @@ type tileMatrixLimits struct {
 }
 
 func (s *Server) tileMatrixSets(c echo.Context) error {
-	f, err := onlyFormat(c, asJSON)
+	f, err := onlyFormat(c, tileMatrixSetFormats...)
 	if err != nil {
 		return err
 	}
@@ -74,7 +79,7 @@ func (s *Server) tileMatrixSets(c echo.Context) error {
 	if done || err != nil {
 		return err
 	}
-	links := append(a.selfLinks(tileMatrixSetsPath, nil, nil, []format{asJSON}), link{Href: a.href("/", nil), Rel: "root", Type: jsonType, Title: s.Title})
+	links := append(a.selfLinks(tileMatrixSetsPath, nil, nil, tileMatrixSetFormats), link{Href: a.href("/", nil), Rel: "root", Type: jsonType, Title: s.Title})
 	return a.json(tileMatrixSetsDocument{Links: a.inHeader(links), Sets: []tileMatrixSetHead{a.tileMatrixSetHead()}})
 }
 
@@ -82,7 +87,7 @@ func (s *Server) tileMatrixSet(c echo.Context) error {
 	if id := param(c, "id"); id != webMercatorQuad {
 		return geo.Errorf(geo.NotFound, "there is no tile matrix set %q: there is %s", geo.Quote(id), webMercatorQuad)
 	}
-	f, err := onlyFormat(c, asJSON)
+	f, err := onlyFormat(c, tileMatrixSetFormats...)
 	if err != nil {
 		return err
 	}

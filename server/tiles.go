@@ -20,18 +20,28 @@ const (
 
 var asMVT = format{"mvt", mvtType, "Mapbox vector tile", []string{"application/x-protobuf"}}
 
+var tileFormats = []format{asMVT}
+
+// tileInPath are the numbers of a tile.
+var tileInPath = []geo.Parameter{tileNumber("tileMatrix", "the level: the zoom of a map", "5", tile.MaxZoom),
+	tileNumber("tileRow", "the row, from the north", "13", 1<<tile.MaxZoom-1), tileNumber("tileCol", "the column, from the west", "24", 1<<tile.MaxZoom-1)}
+
+func tileNumber(name, about, example string, highest int) geo.Parameter {
+	return geo.Parameter{Name: name, About: about, ParameterShape: geo.ParameterShape{Type: geo.IntegerProperty, Maximum: highest, Example: example}}
+}
+
 // maxTileClusters is more than a widened tile has cells.
 const maxTileClusters = 10_000
 
 // tile answers a vector tile of the events that the filter matches.
 func (s *Server) tile(c echo.Context) error {
-	at, err := tile.Parse(param(c, "z"), param(c, "y"), param(c, "x"))
+	at, err := tile.Parse(param(c, "tileMatrix"), param(c, "tileRow"), param(c, "tileCol"))
 	if err != nil {
 		return err
 	}
 	values := c.QueryParams()
 	filter, faults := geo.ParseFilter(geo.Events, values, "f")
-	f, formatFaults := negotiate(c, []format{asMVT})
+	f, formatFaults := negotiate(c, tileFormats)
 	if err := unanswerable(append(faults, formatFaults...)); err != nil {
 		return err
 	}

@@ -27,6 +27,11 @@ type Facets struct {
 	Facets  []Facet
 }
 
+// FacetFields lists the fields that have a facet.
+func FacetFields() []string {
+	return []string{"type", "actor", "dataset", "place", "status", "date_precision", "place_precision"}
+}
+
 // Facets counts the events that the filter matches by the values of their fields:
 // for each value as many as the filter would match with that value in place of its
 // own choice. limit bounds the values of actor, dataset and place. The error is
