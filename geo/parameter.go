@@ -1,6 +1,9 @@
 package geo
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Parameter is what a document says of one parameter.
 type Parameter struct {
@@ -11,14 +14,15 @@ type Parameter struct {
 
 // ParameterShape says what values a parameter has.
 type ParameterShape struct {
-	Type             PropertyType // of a value
-	Format           string       // of a text, by its name in OpenAPI
-	List             bool         // several values by comma
-	Lengths          []int        // how many values a list may have; nil: one or more
-	Codes            []string     // all the values that there are; nil: any
-	Minimum, Maximum int          // of a number where Maximum is not 0
-	MaxBytes         int          // of a text; 0: as many as any parameter
-	Pattern          string       // of a text, in the regular expressions of JSON Schema
+	Type             PropertyType      // of a value
+	Format           string            // of a text, by its name in OpenAPI
+	List             bool              // several values by comma
+	Lengths          []int             // how many values a list may have; nil: one or more
+	Codes            []string          // all the values that there are; nil: any
+	Meanings         map[string]string // of codes, in words
+	Minimum, Maximum int               // of a number where Maximum is not 0
+	MaxBytes         int               // of a text; 0: as many as any parameter
+	Pattern          string            // of a text, in the regular expressions of JSON Schema
 	Required         bool
 	Otherwise        string // what holds where it is not given; "": nothing is asked for
 	Example          string // which finds something in the built-in dataset
@@ -29,13 +33,13 @@ var parameterShapes = map[string]ParameterShape{
 	"bbox-crs":       {Type: StringProperty, Format: URIFormat, Codes: crsNames(), Otherwise: string(CRS84), Example: string(CRS84)},
 	"bbox":           {Type: NumberProperty, List: true, Lengths: []int{4, 6}, Example: "97,22,99,24"},
 	"datetime":       {Type: StringProperty, Example: "2024-01-01/.."},
-	"type":           {Type: StringProperty, List: true, Codes: words(EventTypes()), Example: "bombing_raid,offensive"},
+	"type":           {Type: StringProperty, List: true, Codes: words(EventTypes()), Meanings: meanings(eventTypeCodes()), Example: "bombing_raid,offensive"},
 	"actor":          idShape("mndaa"),
 	"place":          idShape("lashio"),
 	"area":           idShape("shan-state"),
 	"dataset":        idShape("report-2024-07"),
 	"part_of":        idShape("report-2024-07:operation-1027"),
-	"status":         {Type: StringProperty, List: true, Codes: words(Statuses()), Example: "reported"},
+	"status":         {Type: StringProperty, List: true, Codes: words(Statuses()), Meanings: meanings(statusCodes()), Example: "reported"},
 	"min_fatalities": {Type: IntegerProperty, Minimum: 1, Maximum: maxFatalitiesAsked, Example: "1"},
 	"q":              {Type: StringProperty, MaxBytes: maxWordsBytes, Example: "lashio"},
 	"filter-lang":    {Type: StringProperty, Codes: []string{cql2Text, cql2JSON, draftText}, Otherwise: cql2Text, Example: cql2Text},
@@ -47,6 +51,15 @@ var parameterShapes = map[string]ParameterShape{
 var exampleFilters = map[Kind]string{
 	Places: "kind = 'town'", Areas: "kind = 'state'", Events: "type = 'bombing_raid' AND start >= DATE('2024-07-01')",
 	Actors: "kind = 'armed_group'", Datasets: "redistribution = 'public'",
+}
+
+// meanings says what each code means, without the stop at its end.
+func meanings(codes []CodedValue) map[string]string {
+	said := make(map[string]string, len(codes))
+	for _, c := range codes {
+		said[c.Value] = strings.TrimSuffix(c.Meaning, ".")
+	}
+	return said
 }
 
 func idShape(example string) ParameterShape {

@@ -13,7 +13,7 @@ const apiPath = "/api"
 
 var (
 	asOpenAPI  = format{"json", openapi.MediaType, "OpenAPI 3.0", []string{"openapi", "application/openapi+json", jsonType}}
-	apiFormats = []format{asOpenAPI}
+	apiFormats = []format{asOpenAPI, asHTML}
 )
 
 // apiDocument is the OpenAPI document, made once. Only the server's address, which
@@ -52,10 +52,14 @@ func (s *Server) api(c echo.Context) error {
 	if done || err != nil {
 		return err
 	}
+	links := append(a.selfLinks(apiPath, nil, nil, apiFormats), link{Href: a.href("/", nil), Rel: "root", Type: jsonType, Title: s.Title})
+	if f.name == asHTML.name {
+		return a.apiPage(links)
+	}
 	b := takeBody()
 	defer giveBody(b)
 	*b = appendQuoted(append(*b, s.document.before...), a.root)
 	*b = append(*b, s.document.after...)
-	a.inHeader(a.selfLinks(apiPath, nil, nil, apiFormats))
+	a.inHeader(links)
 	return a.bytes(*b)
 }

@@ -54,9 +54,10 @@ func TestLinksStandInTheHeaderToo(t *testing.T) {
 }
 
 func TestLastModified(t *testing.T) {
+	second := time.Now().Truncate(time.Second)
 	s := newServer(t, io.Discard, nil)
 	const target = "/collections/events/items"
-	if response, _ := get(t, s, target); response.Header.Get("Last-Modified") != "" {
+	if response, _ := get(t, s, target); response.Header.Get("Last-Modified") != "" && time.Now().Truncate(time.Second).Equal(second) {
 		t.Error("said within the second in which there may be another change")
 	}
 	started := time.Now().Add(-time.Hour)

@@ -13,19 +13,23 @@ import (
 
 // Tags are the groups of the document's operations.
 const (
-	tagAPI     = "API"
-	tagRecords = "Records"
+	tagAPI     = "Capabilities"
+	tagRecords = "Records" // and for each collection its title
 	tagCounts  = "Counts"
 	tagTiles   = "Tiles"
 	tagService = "Service"
 )
 
-var tags = []openapi.Tag{
-	{Name: tagAPI, Description: "What there is, and how to ask for it."},
-	{Name: tagRecords, Description: "Places, areas, events, actors and datasets, as GeoJSON features and as files (OGC API - Features)."},
-	{Name: tagCounts, Description: "Counts over events, for maps, timelines and choices. They take the filter of the events, and answer of one state of the records."},
-	{Name: tagTiles, Description: "Vector tiles of the events (OGC API - Tiles), with the same filter."},
-	{Name: tagService, Description: "For whoever runs the server."},
+// tags describes them, in the order in which people read of them.
+func tags() []openapi.Tag {
+	list := []openapi.Tag{{Name: tagAPI, Description: "What there is, and how to ask for it."},
+		{Name: tagRecords, Description: "Places, areas, events, actors and datasets, as GeoJSON features and as files (OGC API - Features)."}}
+	for _, k := range geo.Kinds() {
+		list = append(list, openapi.Tag{Name: described[k][0], Description: described[k][1] + "."})
+	}
+	return append(list, openapi.Tag{Name: tagCounts, Description: "Counts over events, for maps, timelines and choices. They take the filter of the events, and answer of one state of the records."},
+		openapi.Tag{Name: tagTiles, Description: "Vector tiles of the events (OGC API - Tiles), with the same filter."},
+		openapi.Tag{Name: tagService, Description: "For whoever runs the server."})
 }
 
 const apiDescription = `Where, when, who, according to whom, and how sure that is. Times are UTC. A null is not known, never zero.
@@ -47,7 +51,7 @@ type describer struct {
 // describe makes the OpenAPI document of the server's routes. Its one address is root.
 func (s *Server) describe(routes []route, root string) (*openapi.Document, error) {
 	d := &describer{types: openapi.Types{Known: map[reflect.Type]*openapi.Schema{reflect.TypeFor[geo.Instant](): {Type: "string", Nullable: true}}}}
-	d.document = openapi.Document{OpenAPI: openapi.Version, Servers: []openapi.Server{{URL: root}}, Tags: tags,
+	d.document = openapi.Document{OpenAPI: openapi.Version, Servers: []openapi.Server{{URL: root}}, Tags: tags(),
 		Info: openapi.Info{Title: s.Title, Description: apiDescription, Version: s.Version}}
 	for _, r := range routes {
 		if r.name == "" {
@@ -79,6 +83,9 @@ const collectionInPath = "{collection}"
 // pathItem describes a route for one of the collections; "": it has none in its path.
 func (d *describer) pathItem(r route, k geo.Kind) (item *openapi.PathItem, err error) {
 	o := &openapi.Operation{Tags: []string{r.tag}, Summary: strings.Replace(r.summary, collectionInPath, string(k), 1), Description: r.about}
+	if k != "" {
+		o.Tags[0] = described[k][0]
+	}
 	for _, p := range r.inPath {
 		if p.Name == "id" && k != "" {
 			p.Example = exampleIDs[k]

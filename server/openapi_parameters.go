@@ -23,16 +23,10 @@ func describeParameter(p geo.Parameter, in string) *openapi.Parameter {
 	return d
 }
 
-// eventProperties say what the codes mean that are parameters too.
-var eventProperties = geo.Properties(geo.Events)
-
 func parameterSchema(p geo.Parameter) *openapi.Schema {
-	s := &openapi.Schema{Type: string(p.Type), Format: p.Format, Pattern: p.Pattern, MaxLength: p.MaxBytes, Enum: p.Codes}
+	s := &openapi.Schema{Type: string(p.Type), Format: p.Format, Pattern: p.Pattern, MaxLength: p.MaxBytes, Enum: p.Codes, Meanings: p.Meanings}
 	if p.Maximum != 0 {
 		s.Minimum, s.Maximum = &p.Minimum, &p.Maximum
-	}
-	if coded, known := geo.PropertyOf(eventProperties, p.Name); known && len(coded.Codes) == len(p.Codes) {
-		s.Meanings = openapi.Meanings(coded.Codes)
 	}
 	if p.List {
 		s = openapi.Array(s)
@@ -80,9 +74,12 @@ func valueOf(t geo.PropertyType, text string) any {
 
 // formatParameter is the parameter f of a resource with these formats.
 func formatParameter(offered []format) geo.Parameter {
-	p := geo.Parameter{Name: "f", About: "the format, in place of the Accept header", ParameterShape: geo.ParameterShape{Type: geo.StringProperty, Example: offered[0].name}}
+	p := geo.Parameter{Name: "f", About: "the format, in place of the Accept header", ParameterShape: geo.ParameterShape{Type: geo.StringProperty, Example: offered[0].name, Meanings: make(map[string]string)}}
 	for _, f := range offered {
 		p.Codes = append(p.Codes, f.names()...)
+		for _, name := range f.names() {
+			p.Meanings[name] = strings.TrimPrefix(f.title, ofAllMatching)
+		}
 	}
 	return p
 }

@@ -284,3 +284,9 @@ func TestTheDocumentIsAnsweredAsOthersAre(t *testing.T) {
 		t.Error("not the address that was asked")
 	}
 }
+
+// empty is a server without records.
+func empty(t *testing.T) *server.Server {
+	t.Helper()
+	return newServer(t, io.Discard, func(c *server.Config) { c.Catalog = datatest.Open(t) })
+}

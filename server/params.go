@@ -77,7 +77,7 @@ func makeItemsParameters() map[geo.Kind][]geo.Parameter {
 		list[k] = append([]geo.Parameter{
 			{Name: "limit", About: "how many records the page has at most; of a file, how many it has, and without it all",
 				ParameterShape: geo.ParameterShape{Type: geo.IntegerProperty, Minimum: 1, Maximum: maxLimit, Otherwise: strconv.Itoa(defaultLimit), Example: "10"}},
-			{Name: "sortby", About: "what a page's records are ordered by, the first weighs most; - before a name: descending. Codes come in the order of their lists",
+			{Name: "sortby", About: "what a page's records are ordered by, the first weighs most; - before a name: descending. Codes come in the order of their lists. There are " + strings.Join(geo.Sortables(k), ", "),
 				ParameterShape: geo.ParameterShape{Type: geo.StringProperty, List: true, Pattern: `^[+-]?(` + strings.ReplaceAll(strings.Join(geo.Sortables(k), "|"), ".", `\.`) + `)$`, Example: "-change,id"}},
 		}, shapeParameters(k)...)
 		list[k] = append(list[k], geo.Parameter{Name: "cursor", About: "where a page begins: from the next link of the page before, whose filter and order it is bound to",

@@ -60,19 +60,10 @@ func scalar(p *geo.Property) *Schema {
 	}
 	for _, code := range p.Codes {
 		s.Enum = append(s.Enum, code.Value)
+		if s.Meanings == nil {
+			s.Meanings = make(map[string]string)
+		}
+		s.Meanings[code.Value] = strings.TrimSuffix(code.Meaning, ".")
 	}
-	s.Meanings = Meanings(p.Codes)
 	return s
-}
-
-// Meanings says in a sentence what each code means, by code.
-func Meanings(codes []geo.CodedValue) map[string]string {
-	if codes == nil {
-		return nil
-	}
-	meanings := make(map[string]string, len(codes))
-	for _, code := range codes {
-		meanings[code.Value] = strings.TrimSuffix(code.Meaning, ".")
-	}
-	return meanings
 }
