@@ -43,7 +43,7 @@ var parameterShapes = map[string]ParameterShape{
 	"min_fatalities": {Type: IntegerProperty, Minimum: 1, Maximum: maxFatalitiesAsked, Example: "1"},
 	"q":              {Type: StringProperty, MaxBytes: maxWordsBytes, Example: "lashio"},
 	"filter-lang":    {Type: StringProperty, Codes: []string{cql2Text, cql2JSON, draftText}, Otherwise: cql2Text, Example: cql2Text},
-	"filter-crs":     {Type: StringProperty, Format: URIFormat, Codes: []string{string(CRS84)}, Otherwise: string(CRS84), Example: string(CRS84)},
+	"filter-crs":     {Type: StringProperty, Format: URIFormat, Codes: crsNames(), Otherwise: string(CRS84), Example: string(CRS84)},
 	"filter":         {Type: StringProperty}, // its example is one of exampleFilters
 }
 

@@ -20,6 +20,9 @@ func TestParametersAreDescribed(t *testing.T) {
 				if p.Name == "bbox-crs" {
 					values.Set("bbox", "1,2,3,4")
 				}
+				if p.Name == "filter-crs" {
+					values.Set("filter", "id = 'x'")
+				}
 				if _, faults := geo.ParseFilter(k, values); value != "" && len(faults) > 0 {
 					t.Errorf("%s=%s: %v", p.Name, value, faults)
 				}

@@ -77,8 +77,8 @@ func showParameter(p *openapi.Parameter, target string) apiParameter {
 	}
 	if target != "" && p.Example != nil && (p.Schema.Items == nil || of.Enum != nil || of.Type == "number") {
 		shown.Try = target + "?" + url.Values{p.Name: {textOf(p.Example)}}.Encode()
-		if p.Name == "bbox-crs" {
-			shown.Try = "" // without a bbox it says nothing
+		if p.Name == "bbox-crs" || p.Name == "filter-crs" {
+			shown.Try = "" // without a bbox or a filter it says nothing
 		}
 	}
 	return shown

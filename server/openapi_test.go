@@ -40,8 +40,8 @@ func valueText(example any) string {
 	return strings.Join(texts, ",")
 }
 
-func TestTheDocumentIsValid(t *testing.T) {
-	s := newServer(t, io.Discard, nil)
+// documentIsValid also holds it to name, to describe and to exemplify all that it has.
+func documentIsValid(t *testing.T, s *server.Server) {
 	c := contractOf(t, s)
 	if err := c.document.Validate(t.Context(), openapi3.EnableExamplesValidation(), openapi3.EnableSchemaFormatValidation()); err != nil {
 		t.Error(err)
@@ -65,9 +65,8 @@ func TestTheDocumentIsValid(t *testing.T) {
 	}
 }
 
-// TestEveryRouteIsInTheDocument, with the methods that it answers, and no other.
-func TestEveryRouteIsInTheDocument(t *testing.T) {
-	s := newServer(t, io.Discard, nil)
+// everyRoute is in the document, with the methods that it answers, and no other.
+func everyRoute(t *testing.T, s *server.Server) {
 	c := contractOf(t, s)
 	left := maps.Clone(c.document.Paths.Map())
 	for _, route := range server.Described(s) {
@@ -91,10 +90,9 @@ func TestEveryRouteIsInTheDocument(t *testing.T) {
 
 var knownNames = regexp.MustCompile(`colour: .*the known ones are ([^;]*)`)
 
-// TestEveryParameterIsInTheDocument asks for one that is not known: the answer names
-// those that are.
-func TestEveryParameterIsInTheDocument(t *testing.T) {
-	s := seeded(t)
+// everyParameter is in the document: who asks for one that is not known is told those
+// that are.
+func everyParameter(t *testing.T, s *server.Server) {
 	for path, item := range contractOf(t, s).document.Paths.Map() {
 		var detail string
 		var documented []string
@@ -130,11 +128,10 @@ func TestEveryParameterIsInTheDocument(t *testing.T) {
 	}
 }
 
-// TestDocumentedValues asks for every example and every value of a list, which are
+// documentedValues asks for every example and every value of a list, which are
 // answered over the built-in dataset, and for values beyond what is documented, which
 // are refused by the parameter's name.
-func TestDocumentedValues(t *testing.T) {
-	s := seeded(t)
+func documentedValues(t *testing.T, s *server.Server) {
 	asked := 0
 	for path, item := range contractOf(t, s).document.Paths.Map() {
 		o := item.Get
@@ -201,6 +198,9 @@ func neighbours(o *openapi3.Operation, name, value string) url.Values {
 	values.Set(name, value)
 	if name == "bbox-crs" {
 		values.Set("bbox", "1,2,3,4") // in whatever system
+	}
+	if name == "filter-crs" {
+		values.Set("filter", "id = 'x'")
 	}
 	return values
 }
