@@ -149,6 +149,20 @@ func TestTimes(t *testing.T) {
 	}
 }
 
+// TestDaysBefore1970: a day is counted down to, and not towards 1970.
+func TestDaysBefore1970(t *testing.T) {
+	e := clash()
+	e.Start = geo.At(time.Date(1969, 12, 31, 12, 0, 0, 0, time.UTC))
+	e.End = geo.At(time.Date(1970, 1, 1, 6, 0, 0, 0, time.UTC))
+	for text, want := range map[string]evaluation.Truth{
+		"start = DATE('1969-12-31')": yes, "start < DATE('1970-01-01')": yes, "end = DATE('1970-01-01')": yes, "T_EQUALS(datetime, INTERVAL('1969-12-31', '1970-01-01'))": yes,
+	} {
+		if got := holds(t, text, e, nil); got != want {
+			t.Errorf("%s is %v, not %v", text, got, want)
+		}
+	}
+}
+
 // TestAreasStandForEver: an area without a start or an end is not undated.
 func TestAreasStandForEver(t *testing.T) {
 	zone := geotest.Area("zone", "d", geo.Zone, 0, 0, 1, 1)

@@ -55,9 +55,6 @@ func (c *compiler) between(call cql2.Call) (predicate, error) {
 func (c *compiler) in(call cql2.Call) (predicate, error) {
 	return c.both(call, func(v, list any) (Truth, error) {
 		among, _ := list.([]any)
-		if v == nil && len(among) > 0 {
-			return Unknown, nil
-		}
 		return isIn(v, among), nil
 	})
 }

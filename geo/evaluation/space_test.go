@@ -73,6 +73,7 @@ func TestSpatialFunctions(t *testing.T) {
 		{"POINT(-175 10)", "BBOX(170, -10, -170, 10)", "intersects touches"},
 		{"POINT(0 0)", "BBOX(170, -10, -170, 10)", "disjoint"},
 		{"POINT(-180 5)", "BBOX(170, -10, 180, 10)", "intersects touches"},
+		{"LINESTRING(171 1, 180 2)", "BBOX(170, -10, 180, 10)", "intersects within"},
 		{"MULTIPOLYGON(((170 0, 180 0, 180 5, 170 0)), ((-180 0, -170 0, -180 5, -180 0)))", "BBOX(160, -10, -160, 10)", "intersects within"},
 		{"MULTILINESTRING((170 0, 180 5), (-180 5, -170 10))", "BBOX(160, -10, -160, 10)", "intersects within"},
 		{all, "POINT(9 9)", "contains intersects"},

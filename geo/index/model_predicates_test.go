@@ -8,7 +8,7 @@ var predicates = map[geo.Kind][]string{
 	geo.Events: {
 		"type = '{type}'", "type <> '{type}'", "type IN ('{type}', '{type}')", "type > '{type}'", "type LIKE '{pattern}'", "CASEI(type) = CASEI('CLASH')", "type IS NULL",
 		"subtype IS NULL", "status = '{status}'", "status NOT IN ('reported', '{status}')", "date_precision = 'day'", "date_precision < 'month'", "place_precision = 'unknown'",
-		"place_precision IN ('exact', 'near')", "place_precision = 'district' AND place_id IS NULL",
+		"place_precision IN ('exact', 'near')", "place_precision = 'district' AND place_id IS NULL", "place_precision > status",
 		"id = '{events}'", "id IN ('{events}', '{events}', 'nobody')", "id > '{events}'", "id LIKE 'e-%'", "id <> '{events}'",
 		"dataset_id = '{datasets}'", "dataset_id <> '{datasets}'", "dataset_id LIKE 'd%'",
 		"place_id = '{location}'", "place_id <> '{location}'", "place_id IS NULL", "place_id IN ('{location}', '{location}')", "place_id LIKE 'l%2'", "part_of = '{partof}'", "part_of <> '{partof}'",

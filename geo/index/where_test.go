@@ -38,6 +38,7 @@ func TestWhereIsNoOracle(t *testing.T) {
 	}{
 		{geo.Events, "place_id = 'hidden'", ""}, {geo.Events, "id = 'mentions' AND place_id <> 'hidden'", ""}, {geo.Events, "id = 'mentions' AND place_id IS NULL", "mentions"},
 		{geo.Events, "id = 'mentions' AND place_precision = 'exact'", ""}, {geo.Events, "id = 'mentions' AND place_precision = 'unknown'", "mentions"},
+		{geo.Events, "id = 'mentions' AND place_precision > status", "mentions"}, {geo.Events, "id = 'mentions' AND place_id < id", ""},
 		{geo.Events, "S_INTERSECTS(geometry, BBOX(32, 32, 34, 34))", ""}, {geo.Events, "S_WITHIN(geometry, POLYGON((32 32, 34 32, 34 34, 32 32)))", ""}, {geo.Events, "id = 'mentions' AND geometry IS NULL", "mentions"},
 		{geo.Events, "part_of = 'plot'", ""}, {geo.Events, "id = 'mentions' AND part_of LIKE 'p%'", ""}, {geo.Events, "id = 'mentions' AND part_of IS NULL", "mentions"},
 		{geo.Events, "A_CONTAINS(participants, ('agent'))", ""}, {geo.Events, "A_OVERLAPS(participants, ('agent', 'army'))", "raid mentions"}, {geo.Events, "A_EQUALS(participants, ('army'))", "raid mentions"},
