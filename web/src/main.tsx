@@ -1,9 +1,9 @@
 import { effect } from '@preact/signals'
 import { render } from 'preact'
-import { readConfig } from './api/load'
+import { readConfig } from './api/config'
 import { createMap } from './map/map'
-import { App } from './panel/App'
-import { failure, followURL, lang, load, theme } from './state/store'
+import { App, baseMapFailure } from './panel/App'
+import { followURL, lang, theme } from './state/store'
 import './style/colours.css'
 import './style/page.css'
 import './style/map.css'
@@ -18,11 +18,9 @@ effect(() => {
 effect(() => {
   document.body.dataset['lang'] = lang.value
 })
-void load()
-
 const mountMap = (el: HTMLElement): void => {
   createMap(el, config).catch((error: unknown) => {
-    failure.value = error instanceof Error ? error.message : String(error)
+    baseMapFailure.value = error instanceof Error ? error.message : String(error)
   })
 }
 

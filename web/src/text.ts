@@ -3,6 +3,8 @@
 import type { Text } from './api/types'
 
 const en = {
+  search: 'Search places, events, actors', found: '{0} found', aPlace: 'place', anArea: 'area', anActor: 'actor', aFilter: 'filter', allWith: 'All {1} events with “{0}”',
+  chosen: 'Chosen', drop: '{0}: drop this choice',
   skip: 'Skip to the list of events',
   map: 'Map', timeline: 'Timeline', list: 'Events', legend: 'Types of event, to choose from', panel: 'Details',
   language: 'Names in', theme: 'Colours', themeAuto: 'Auto', themeLight: 'Light', themeDark: 'Dark',
@@ -31,7 +33,7 @@ const en = {
   keyArea: 'Hatching with a framed name: somewhere in that area or country, where is not known.',
   keyArc: 'An arc runs from where a visit started to where it went; dashed, where its start is assumed.',
   keyBar: 'On the timeline a full tick or bar is known to the day; a hatched bar is the time within which it was; one that fades went on when last reported.',
-  cluster: '{0} events at {1} spots close together, {2} of them placed only roughly. Look closer',
+  cluster: '{0} events close together, {1} of them placed only roughly. Look closer',
   histogram: 'Events over time, each counted once, where it began',
   bin: '{0}: {1} events',
   more: 'Show {0} more',
@@ -68,7 +70,10 @@ export const LANGUAGES = [
 /** The text of a key, with {0}, {1} filled in; a hole without a value stays, for who fills it later. */
 export function say(lang: string, key: TextKey, ...values: readonly (string | number)[]): string {
   const text = tables[lang]?.[key] ?? en[key]
-  return text.replace(/\{(\d)\}/g, (hole, i: string) => String(values[Number(i)] ?? hole))
+  return text.replace(/\{(\d)\}/g, (hole, i: string) => {
+    const value = values[Number(i)]
+    return typeof value === 'number' ? value.toLocaleString([lang, 'en']) : (value ?? hole)
+  })
 }
 
 /** A text that comes from data, in the reader's language, else English, else whatever there is, with its language tag. */

@@ -86,12 +86,51 @@ export type AreaRecord = Feature<Polygon | MultiPolygon, LocationProperties>
 export type ActorRecord = Feature<null, ActorProperties>
 export type DatasetRecord = Feature<null, DatasetProperties>
 
-export interface Page<F> {
+/** Counts over events. Sums are of what is known, null where nothing is. */
+export interface Tally {
+  readonly count: number
+  readonly types: Readonly<Partial<Record<EventType, number>>>
+  readonly incidents: number
+  readonly fatalities: { readonly best: number | null; readonly low: number | null; readonly high: number | null; readonly unknown: number }
+  readonly coarse: number // placed worse than near
+}
+export interface ClusterProperties extends Tally { readonly cluster: true; readonly same_point: boolean }
+/** The events of one cell of the map, at their mean. */
+export type ClusterRecord = Feature<Point, ClusterProperties> & { readonly bbox: readonly [number, number, number, number] }
+/** The events that are tied to an area's outline, which stands with the area. */
+export type OutlineRecord = Feature<null, Tally & { readonly area: string; readonly href: string }>
+
+/** What every answer about events begins with. */
+interface Answer {
   readonly change: number
+  readonly changed: string
   readonly numberMatched: number
+}
+export interface Clusters extends Answer {
+  readonly numberReturned: number
+  readonly nowhere: Tally
+  readonly attribution: readonly string[]
+  readonly features: readonly (EventRecord | ClusterRecord | OutlineRecord)[]
+}
+export const isCluster = (f: Clusters['features'][number]): f is ClusterRecord => 'cluster' in f.properties
+export const isOutline = (f: Clusters['features'][number]): f is OutlineRecord => 'area' in f.properties
+export const isEvent = (f: Clusters['features'][number]): f is EventRecord => !isCluster(f) && !isOutline(f)
+
+export interface Bin { readonly count: number; readonly by?: Readonly<Partial<Record<EventType, number>>> }
+export interface Histogram extends Answer {
+  readonly interval: 'day' | 'week' | 'month' | 'quarter' | 'year'
+  readonly bins: readonly (Bin & { readonly start: string; readonly end: string })[]
+  readonly undated: Bin
+}
+
+export interface FacetValue { readonly value: string; readonly count: number; readonly names?: Text }
+export interface Facets extends Answer { readonly facets: Readonly<Record<string, { readonly values: readonly FacetValue[]; readonly more: number }>> }
+
+export interface Page<F> extends Answer {
   readonly numberReturned: number
   readonly attribution: readonly string[]
   readonly features: readonly F[]
+  readonly links: readonly { readonly href: string; readonly rel: string }[]
 }
 
 export interface PageConfig {

@@ -7,6 +7,8 @@ import { centre, lang, theme } from '../state/store'
 import { say } from '../text'
 import { addBaseMap } from './basemap'
 import { addOverlay, newMap } from './frame'
+import { clusters, drawn, frame, outlines } from '../state/answers'
+import { frameOf } from './extent'
 
 /** Lashio, Laukkai and Kunming, and Naypyitaw from where the visits start. */
 const HOME = L.latLngBounds([19.4, 95.4], [25.7, 103.3])
@@ -17,7 +19,8 @@ export async function createMap(element: HTMLElement, config: PageConfig): Promi
   addControls(map)
   followView(map)
   const restyle = addBaseMap(map, config)
-  addOverlay(map)
+  followFrame(map)
+  addOverlay(map, { events: drawn, clusters, outlines })
   map.on('resize', () => {
     if (!centre.peek()) goHome(map, false)
   })
@@ -28,6 +31,21 @@ export async function createMap(element: HTMLElement, config: PageConfig): Promi
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => void restyle.then((f) => f(), () => undefined))
   new ResizeObserver(() => map.invalidateSize({ pan: false })).observe(element)
   await restyle
+}
+
+/** Asks the server for what the map shows. */
+function followFrame(map: L.Map): void {
+  const follow = (): void => {
+    const zoom = Math.floor(map.getZoom())
+    const { x, y } = map.getSize()
+    if (x === 0 || y === 0) return
+    const corner = (px: number, py: number): L.Point => map.project(map.containerPointToLatLng([px, py]), zoom)
+    const [min, max] = [corner(0, 0), corner(x, y)]
+    const next = frameOf({ left: min.x, top: min.y, right: max.x, bottom: max.y }, zoom)
+    if (JSON.stringify(next) !== JSON.stringify(frame.peek())) frame.value = next
+  }
+  map.on('moveend resize', follow)
+  follow()
 }
 
 function addControls(map: L.Map): void {

@@ -1,19 +1,27 @@
 // What the events put on the map, drawn anew when the choice changes, and set around one another when the view does.
 import L from 'leaflet'
-import type { Data } from '../api/load'
-import type { PlaceRecord } from '../api/types'
-import { data, hovered, lang, select, selection, shown } from '../state/store'
+import type { ClusterRecord, EventRecord, OutlineRecord, PlaceRecord } from '../api/types'
+import type { ReadonlySignal } from '@preact/signals'
+import { known, needLocations, type Known } from '../state/known'
+import { hovered, lang, select, selection } from '../state/store'
 import type { Selection } from '../state/url'
 import { pick, say } from '../text'
 import { hatchOf } from './hatch'
 import { ringsOf } from './geometry'
 import { Labels } from './labels'
-import { clusters } from './cluster'
-import { clusterMarker, describe, exitMarker, groupEvents, nearRing, spotMarker, tagMarker, visitArc, type Arc, type AreaGroup, type Group, type SpotGroup } from './marks'
+import { nearest } from './extent'
+import { cellOf, clusterMarker, clusterSize, describe, exitMarker, groupEvents, nearRing, outlineGroup, pointGroup, spotMarker, tagMarker, visitArc, type Arc, type AreaGroup, type Group, type SpotGroup } from './marks'
 import { maskOf, placeCaption, type Mask, type Obstacle, type Rect } from './placing'
 
 export const AREAS = 'areas'
 export const ARCS = 'arcs'
+
+/** What there is to draw; null while nothing is known yet. */
+export interface Scene {
+  readonly events: ReadonlySignal<readonly EventRecord[] | null>
+  readonly clusters: ReadonlySignal<readonly ClusterRecord[]>
+  readonly outlines: ReadonlySignal<readonly OutlineRecord[]>
+}
 
 /** All that events put on the map. */
 export class Overlay {
@@ -26,26 +34,31 @@ export class Overlay {
   /** Where the caption of each area stands. */
   private readonly captionAt = new Map<string, L.LatLng>()
 
-  constructor(private readonly map: L.Map, private readonly labels: HTMLElement) {
+  constructor(private readonly map: L.Map, private readonly labels: HTMLElement, private readonly scene: Scene) {
     this.layers = L.layerGroup().addTo(map)
     this.marksLayer = L.layerGroup().addTo(map)
     this.captions = L.layerGroup().addTo(map)
   }
 
-  /** Draws everything anew: the filter, the data, the language or the selection changed. */
+  /** Draws everything anew: the answer, the language or the selection changed. */
   draw(): void {
-    const loaded = data.value
-    const events = shown.value
+    const events = this.scene.events.value
+    const tied = this.scene.outlines.value
     const chosen = selection.value
     void lang.value
-    if (!loaded) return
+    void this.scene.clusters.value
+    if (!events) return
+    needLocations(events.flatMap((e) => [e.properties.place_id, e.properties.route?.from, e.properties.route?.to]))
+    needLocations(tied.map((o) => o.properties.area))
+    const records = known.value
     this.keepingFocus(() => {
       this.layers.clearLayers()
-      const { spots, areas } = groupEvents(events, loaded)
+      const { spots, areas } = groupEvents(events, records)
+      const outlined = tied.map((o) => outlineGroup(o, records)).filter((group) => group !== null)
       // The small areas first: the large ones have more room to give way.
-      this.areas = [...areas].sort((a, b) => Number(a.country) - Number(b.country))
-      this.arcs = events.map((e) => visitArc(this.map, e, loaded, ARCS, chosen?.id === e.id)).filter((arc) => arc !== null)
-      for (const area of areas) this.drawArea(area, isSelected(area, chosen))
+      this.areas = [...areas, ...outlined].sort((a, b) => Number(a.country) - Number(b.country))
+      this.arcs = events.map((e) => visitArc(this.map, e, records, ARCS, chosen?.id === e.id)).filter((arc) => arc !== null)
+      for (const area of this.areas) this.drawArea(area, isSelected(area, chosen))
       for (const arc of this.arcs) arc.layer.addTo(this.layers)
       this.spots = spots
     })
@@ -53,7 +66,7 @@ export class Overlay {
   }
 
   private drawArea(group: AreaGroup, selected: boolean): void {
-    const hatch = hatchOf(group.events.map((e) => e.properties.type))
+    const hatch = hatchOf([...group.counts.keys()])
     L.geoJSON(group.shape, {
       pane: AREAS, interactive: false,
       style: { className: `area ${group.country ? 'area-country' : 'area-region'}${selected ? ' selected' : ''}`, fillColor: `url(#${hatch})`, fillOpacity: 1, weight: selected ? 2.5 : 1.5 },
@@ -73,8 +86,9 @@ export class Overlay {
 
   /** Sets what depends on the view, each around what was set before: exits, names of places, captions of areas, other names. */
   private arrange(): void {
-    const loaded = data.peek()
-    if (!loaded || this.map.getSize().x === 0) return
+    if (!this.scene.events.peek() || this.map.getSize().x === 0) return
+    const loaded = known.peek()
+    this.shrunk = this.areas.filter((area) => this.isSmall(area))
     this.keepingFocus(() => {
       this.captions.clearLayers()
       const controls = this.rectsOf(this.map.getContainer().parentElement?.querySelectorAll('.leaflet-control, .chip') ?? [])
@@ -93,55 +107,75 @@ export class Overlay {
     })
   }
 
-  /** Sets the signs of the spots in and about the view; where there are too many to be told apart, clusters. Returns the single ones. */
-  private setMarks(loaded: Data): readonly SpotGroup[] {
+  /** Sets the signs of the spots and the clusters. Returns the spots. */
+  private setMarks(loaded: Known): readonly SpotGroup[] {
     this.marksLayer.clearLayers()
-    const bounds = this.map.getBounds().pad(0.1)
-    const near = this.spots.filter((s) => bounds.contains(s.at))
-    const far = this.spots.length > MANY ? [] : this.spots.filter((s) => !bounds.contains(s.at))
-    if (near.length <= MANY) {
-      for (const spot of [...near, ...far]) this.setMark(spot, loaded)
-      return near
-    }
-    const zoom = this.map.getZoom()
-    // What is chosen stands by itself, however close others are.
-    const chosen = selection.peek()
-    const single = near.filter((s) => isSelected(s, chosen))
-    for (const spot of single) this.setMark(spot, loaded)
-    for (const c of clusters(near.filter((s) => !single.includes(s)), CLUSTER, (s) => this.map.project(s.at, zoom), (s) => s.events.length)) {
-      const [only] = c.members
-      if (only && c.members.length === 1) {
-        single.push(only)
-        this.setMark(only, loaded)
+    const middle = this.map.getCenter().lng
+    const spots = [...this.spots, ...this.shrunk.map(asSpot)]
+    for (const cluster of this.scene.clusters.peek()) {
+      const [lon = 0, lat = 0] = cluster.geometry.coordinates
+      const at = L.latLng(lat, nearest(lon, middle))
+      if (cluster.properties.same_point) {
+        spots.push(pointGroup(cluster, at))
         continue
       }
-      const at = this.map.unproject(L.point(c.at.x, c.at.y), zoom)
-      const events = c.members.reduce((n, s) => n + s.events.length, 0)
-      const rough = c.members.reduce((n, s) => n + (s.vague ? s.events.length : 0), 0)
-      const label = say(lang.peek(), 'cluster', events, c.members.length, rough)
-      const all = L.latLngBounds(c.members.map((s) => s.at))
-      clusterMarker(at, c.members, label, () => this.map.fitBounds(all.pad(0.3), { maxZoom: this.map.getZoom() + 3 })).addTo(this.marksLayer)
+      const { count, coarse } = cluster.properties
+      const [west, south, east, north] = cluster.bbox
+      const extent = L.latLngBounds([south, nearest(west, at.lng)], [north, nearest(east, at.lng)])
+      const look = (): void => void this.map.fitBounds(extent.pad(0.2), { maxZoom: this.map.getZoom() + 4 })
+      clusterMarker(cluster, this.inCell(cluster, at), say(lang.peek(), 'cluster', count, coarse), lang.peek(), look).addTo(this.marksLayer)
     }
-    return single
+    for (const spot of spots) this.setMark({ ...spot, at: L.latLng(spot.at.lat, nearest(spot.at.lng, middle)) }, loaded)
+    return spots
   }
 
-  private setMark(spot: SpotGroup, loaded: Data): void {
+  /** Areas that are too small in this view for a caption. */
+  private shrunk: readonly AreaGroup[] = []
+
+  /** Whether an area is smaller in this view than a caption on it would be. */
+  private isSmall(group: AreaGroup): boolean {
+    const bounds = boundsOf(group.shape)
+    const [a, b] = [this.map.latLngToContainerPoint(bounds.getNorthWest()), this.map.latLngToContainerPoint(bounds.getSouthEast())]
+    return b.x - a.x < LEAST_AREA && b.y - a.y < LEAST_AREA
+  }
+
+  /** Where a cluster is drawn: at its position, or beside it where its mark would leave its cell and could touch another's. */
+  private inCell(cluster: ClusterRecord, at: L.LatLng): L.LatLng {
+    const cell = cellOf(cluster.id)
+    if (!cell) return at
+    const zoom = this.map.getZoom()
+    const size = (256 * 2 ** zoom) / 2 ** cell.bits
+    const margin = Math.min(size / 2, clusterSize(cluster.properties.count) / 2)
+    const world = 256 * 2 ** zoom
+    const p = this.map.project(at, zoom)
+    const turn = Math.floor(p.x / world) * world
+    const within = (value: number, index: number): number => Math.max(index * size + margin, Math.min((index + 1) * size - margin, value))
+    return this.map.unproject(L.point(turn + within(p.x - turn, cell.x), within(p.y, cell.y)), zoom)
+  }
+
+  private setMark(spot: SpotGroup, loaded: Known): void {
     if (spot.near) nearRing(spot, AREAS).addTo(this.marksLayer)
-    const marker = spotMarker(spot, describe(spot, loaded, lang.peek()), select, isSelected(spot, selection.peek()))
+    const marker = spotMarker(spot, describe(spot, loaded, lang.peek()), lang.peek(), () => this.open(spot), isSelected(spot, selection.peek()))
     marker.on('mouseover', () => (hovered.value = spot.events[0]?.id ?? null))
     marker.on('mouseout', () => (hovered.value = null))
     marker.addTo(this.marksLayer)
   }
 
+  /** Opens what a group stands for; where that is not one thing, looks closer. */
+  private open(group: Group): void {
+    if (group.selection) select(group.selection)
+    else if ('at' in group) this.map.setView((group as SpotGroup).at, Math.min(this.map.getMaxZoom(), this.map.getZoom() + 3))
+  }
+
   /** The places whose names are set: all where there are few, else those whose sign stands alone. */
-  private named(loaded: Data, single: readonly SpotGroup[]): Iterable<PlaceRecord> {
+  private named(loaded: Known, single: readonly SpotGroup[]): Iterable<PlaceRecord> {
     if (loaded.places.size <= MANY) return loaded.places.values()
     const ids = new Set([...single.map((s) => s.events[0]?.properties.place_id), ...this.arcs.flatMap((a) => [a.to, a.event.properties.route?.from])])
     return [...loaded.places.values()].filter((p) => ids.has(p.id))
   }
 
   /** Names what lies where an arc leaves the view. Returns the boxes taken. */
-  private setExits(loaded: Data, controls: readonly Rect[]): Rect[] {
+  private setExits(loaded: Known, controls: readonly Rect[]): Rect[] {
     const taken: Rect[] = []
     const named = new Set<string>()
     for (const arc of this.arcs) {
@@ -155,21 +189,23 @@ export class Overlay {
       if (!at || !next || !latlng) continue
       named.add(arc.to)
       const degrees = (Math.atan2(next.y - at.y, next.x - at.x) * 180) / Math.PI
-      const marker = exitMarker(arc, latlng, degrees, name, say(lang.peek(), 'beyond', name.text), select).addTo(this.captions)
+      const marker = exitMarker(arc, latlng, degrees, name, say(lang.peek(), 'beyond', name.text), () => select({ kind: 'events', id: arc.event.id })).addTo(this.captions)
       taken.push(...this.rectsOf([marker.getElement()?.firstElementChild]))
     }
     return taken
   }
 
   /** Sets the captions of areas. Returns the boxes taken. */
-  private setCaptions(loaded: Data, obstacles: Obstacle[]): Rect[] {
+  private setCaptions(loaded: Known, obstacles: Obstacle[]): Rect[] {
     const taken: Rect[] = []
     const masks: Mask[] = []
     const language = lang.peek()
     for (const group of this.areas) {
+      if (this.shrunk.includes(group)) continue
       const name = pick(loaded.areas.get(group.area ?? '')?.properties.names, language)
-      const caption = group.country ? say(language, group.events.every((e) => e.properties.place_precision === 'country') ? 'notGiven' : 'roughly', name.text) : name.text
-      const marker = tagMarker(group, caption, name.lang, describe(group, loaded, language), select, isSelected(group, selection.peek())).addTo(this.captions)
+      const notGiven = group.events.length > 0 && group.events.every((e) => e.properties.place_precision === 'country')
+      const caption = group.country ? say(language, notGiven ? 'notGiven' : 'roughly', name.text) : name.text
+      const marker = tagMarker(group, { text: caption, lang: name.lang }, describe(group, loaded, language), language, () => this.open(group), isSelected(group, selection.peek())).addTo(this.captions)
       const box = marker.getElement()?.firstElementChild?.getBoundingClientRect()
       const before = this.captionAt.get(group.key)
       const mask = this.maskOf(group)
@@ -249,27 +285,51 @@ export class Overlay {
 
   private lastReached: Selection | null = null
 
-  /** Brings what was selected elsewhere into view, once. */
+  /** Brings what was selected elsewhere into view, once its position is known. */
   private reach(): void {
     const chosen = selection.peek()
-    const loaded = data.peek()
-    if (chosen === this.lastReached || !loaded) return
+    if (chosen === this.lastReached) return
+    if (!chosen) {
+      this.lastReached = null
+      return
+    }
+    const at = positionOf(chosen, this.scene.events.peek() ?? [])
+    if (at === undefined) return // not known yet
     this.lastReached = chosen
-    const geometry = chosen && (chosen.kind === 'events' ? loaded.byId.get(chosen.id) : chosen.kind === 'places' ? loaded.places.get(chosen.id) : loaded.areas.get(chosen.id))?.geometry
-    if (geometry?.type !== 'Point') return
-    const at = L.latLng(geometry.coordinates[1] ?? 0, geometry.coordinates[0] ?? 0)
-    if (!this.map.getBounds().pad(-0.08).contains(at)) this.map.panTo(at)
+    if (at === null) return
+    const latlng = L.latLng(at[1], nearest(at[0], this.map.getCenter().lng))
+    if (!this.map.getBounds().pad(-0.08).contains(latlng)) this.map.panTo(latlng)
   }
 }
 
-/** The most spots in a view that are drawn one by one, and the width of a cluster's cell, in pixels. */
+/** Where a record is a point; null where it is none, undefined where it is not known. */
+function positionOf({ kind, id }: Selection, events: readonly EventRecord[]): readonly [number, number] | null | undefined {
+  const records = known.peek()
+  const event = kind === 'events' ? events.find((e) => e.id === id) : undefined
+  if (kind === 'events' && !event) return undefined
+  const record = kind === 'places' ? records.places.get(id) : kind === 'areas' ? records.areas.get(id) : event
+  if (!record) return undefined
+  const geometry = record.geometry ?? (kind === 'events' ? records.places.get(event?.properties.place_id ?? '')?.geometry : null)
+  return geometry?.type === 'Point' ? [geometry.coordinates[0] ?? 0, geometry.coordinates[1] ?? 0] : null
+}
+
+/** The most places that are all named, whether anything stands there or not. */
 const MANY = 60
-const CLUSTER = 56
+
+/** The least width or height, in pixels, of an area that has a caption on the map: below it the area cannot be seen. */
+const LEAST_AREA = 24
+
+function boundsOf(shape: AreaGroup['shape']): L.LatLngBounds {
+  return L.latLngBounds(ringsOf(shape).flatMap((ring) => ring.map(([lon = 0, lat = 0]) => L.latLng(lat, lon))))
+}
+
+/** A small area as a spot: hollow, since where in it is not known. */
+const asSpot = (group: AreaGroup): SpotGroup => ({ ...group, at: boundsOf(group.shape).getCenter(), near: false, vague: true })
 
 /** Pixels of a cell in which room for captions is looked for. */
 const CELL = 8
 
 function isSelected(group: Group, chosen: Selection | null): boolean {
   if (!chosen) return false
-  return (chosen.kind === group.selection.kind && chosen.id === group.selection.id) || (chosen.kind === 'events' && group.events.some((e) => e.id === chosen.id))
+  return (chosen.kind === group.selection?.kind && chosen.id === group.selection.id) || (chosen.kind === 'events' && group.events.some((e) => e.id === chosen.id))
 }

@@ -1,12 +1,14 @@
 // The map of a page that the server makes of the data (server/html): what the page's own GeoJSON says, drawn as on the
 // map page. The page is whole without it.
-import { effect } from '@preact/signals'
+import { effect, signal } from '@preact/signals'
 import type { MultiPolygon, Point, Polygon } from 'geojson'
 import L from 'leaflet'
 import 'leaflet/dist/leaflet.css'
-import { readConfig, type Data } from '../api/load'
-import type { ActorRecord, AreaRecord, DatasetRecord, EventRecord, PlaceRecord, Text } from '../api/types'
-import { data, lang, selection, showAll } from '../state/store'
+import { getJSON } from '../api/client'
+import { readConfig } from '../api/config'
+import type { AreaRecord, EventRecord, PlaceRecord, Text } from '../api/types'
+import { holdLocations, known, type Known } from '../state/known'
+import { lang, selection, showAll } from '../state/store'
 import '../style/colours.css'
 import '../style/map.css'
 import { pick, say } from '../text'
@@ -27,23 +29,23 @@ async function draw(element: HTMLElement): Promise<void> {
   lang.value = 'en' // as the page
   showAll() // the page is what was chosen
   const kind = location.pathname.split('/')[2]
-  const shown = kind === 'events' ? await dataOf(features as EventRecord[]) : { ...empty, places: keyed(kind === 'places' ? (features as PlaceRecord[]) : []) }
-  map.fitBounds(kind === 'events' ? boundsOf(shown) : L.geoJSON([...features] as GeoJSON.Feature[]).getBounds(), { maxZoom: 7.5, padding: [30, 30] })
+  const events = kind === 'events' ? (features as EventRecord[]) : []
+  // The page's GeoJSON and its links say all that is needed: nothing further is asked for.
+  holdLocations(events.flatMap((e) => [e.properties.place_id, e.properties.route?.from, e.properties.route?.to]))
+  const mentioned = kind === 'events' ? await mentionedBy(events) : { ...nothing, places: keyed(kind === 'places' ? (features as PlaceRecord[]) : []) }
+  known.value = mentioned
+  map.fitBounds(kind === 'events' ? boundsOf(events, mentioned) : L.geoJSON([...features] as GeoJSON.Feature[]).getBounds(), { maxZoom: 7.5, padding: [30, 30] })
   const restyle = addBaseMap(map, config)
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => void restyle.then((f) => f(), () => undefined))
-  data.value = shown
   if (kind !== 'events') drawLocations(map, kind ?? '', features as Located[])
-  addOverlay(map)
+  addOverlay(map, { events: signal(events), clusters: signal([]), outlines: signal([]) })
   effect(() => {
     if (selection.value) location.assign(addressOf(selection.value.kind, selection.value.id))
   })
   await restyle
 }
 
-const empty: Data = {
-  change: 0, matched: 0, events: [], byId: new Map(), places: new Map(), areas: new Map(),
-  actors: new Map<string, ActorRecord>(), datasets: new Map<string, DatasetRecord>(), attribution: [],
-}
+const nothing: Known = { places: new Map(), areas: new Map(), actors: new Map(), datasets: new Map() }
 
 const keyed = <F extends { readonly id: string }>(list: readonly F[]): Map<string, F> => new Map(list.map((f) => [f.id, f]))
 const addressOf = (kind: string, id: string): string => `/collections/${kind}/items/${encodeURIComponent(id)}`
@@ -51,9 +53,7 @@ const addressOf = (kind: string, id: string): string => `/collections/${kind}/it
 /** Loads the features of an address, of which the path counts: behind a proxy the host may be another's. */
 async function load(href: string): Promise<readonly (EventRecord | Located)[]> {
   const { pathname, search } = new URL(href, location.href)
-  const response = await fetch(pathname + search, { headers: { Accept: 'application/geo+json' } })
-  if (!response.ok) throw new Error(`the server answered ${response.status}`)
-  const answer = (await response.json()) as EventRecord | Located | { readonly features: readonly (EventRecord | Located)[] }
+  const answer = await getJSON<EventRecord | Located | { readonly features: readonly (EventRecord | Located)[] }>(pathname + search, new AbortController().signal)
   return 'features' in answer ? answer.features : [answer]
 }
 
@@ -68,7 +68,7 @@ function mentions(): ReadonlyMap<string, Mention> {
 }
 
 /** What the overlay needs to know of events: where the places and the areas that they name are, and what those are called. */
-async function dataOf(events: readonly EventRecord[]): Promise<Data> {
+async function mentionedBy(events: readonly EventRecord[]): Promise<Known> {
   const named = mentions()
   const places = new Map<string, PlaceRecord>()
   const areas = new Map<string, AreaRecord>()
@@ -88,11 +88,11 @@ async function dataOf(events: readonly EventRecord[]): Promise<Data> {
     const [place] = await load(addressOf('places', id))
     if (place?.geometry?.type === 'Point') add(id, place.geometry, false)
   }
-  return { ...empty, events, byId: keyed(events), places, areas, matched: events.length }
+  return { ...nothing, places, areas }
 }
 
 /** The box around the events and their places; whole countries count where there is nothing closer. */
-function boundsOf({ events, places }: Data): L.LatLngBounds {
+function boundsOf(events: readonly EventRecord[], { places }: Known): L.LatLngBounds {
   const placed = events.filter((e) => e.geometry)
   const close = placed.filter((e) => e.properties.place_precision !== 'country')
   return L.geoJSON([...(close.length > 0 ? close : placed), ...places.values()] as GeoJSON.Feature[]).getBounds()

@@ -1,12 +1,16 @@
+import { signal } from '@preact/signals'
 import { useEffect, useRef } from 'preact/hooks'
 import type { PageConfig } from '../api/types'
-import { data, failure, lang, load, select, selection, shown, theme } from '../state/store'
+import { attribution, change, everything, facets, histogram, list, overTime, overview } from '../state/answers'
+import { knownFailure, retryKnown } from '../state/known'
+import { lang, select, selection, theme } from '../state/store'
 import { LANGUAGES, say } from '../text'
 import { Timeline } from '../timeline/Timeline'
 import { AreaOrPlaceCard } from './LocationCard'
 import { EventCard } from './EventCard'
 import { Legend } from './Legend'
 import { List } from './List'
+import { Search } from './Search'
 
 export function App({ config, mountMap }: { readonly config: PageConfig; readonly mountMap: (el: HTMLElement) => void }) {
   const map = useRef<HTMLDivElement>(null)
@@ -20,7 +24,7 @@ export function App({ config, mountMap }: { readonly config: PageConfig; readonl
       <Header title={config.title} />
       <main class="stage">
         <div class="map" ref={map} role="region" aria-label={say(language, 'map')} />
-        {data.value && <Legend />}
+        {facets.value.value && <Legend />}
         <Notice />
       </main>
       <Timeline />
@@ -34,6 +38,7 @@ function Header({ title }: { readonly title: string }) {
   return (
     <header class="header">
       <h1>{title}</h1>
+      <Search />
       <label><span class="wide-only">{say(language, 'language')} </span>
         <select aria-label={say(language, 'language')} value={language} onChange={(e) => (lang.value = e.currentTarget.value)}>
           {LANGUAGES.map((l) => <option key={l.tag} value={l.tag} lang={l.tag}>{l.name}</option>)}
@@ -50,18 +55,28 @@ function Header({ title }: { readonly title: string }) {
   )
 }
 
-/** What stands over the map while there is nothing to show, and why. */
+/** What was asked for and is not there, for all parts of the page. */
+const parts = [overview, everything, facets, overTime, histogram, list]
+export const baseMapFailure = signal<string | null>(null)
+
+/** What stands over the map while there is nothing to show, or where a part of it failed, and why. */
 function Notice() {
   const language = lang.value
-  if (failure.value) {
+  const failed = parts.filter((part) => part.failure.value)
+  const why = failed[0]?.failure.value?.message ?? knownFailure.value?.message ?? baseMapFailure.value
+  if (why) {
+    const retry = (): void => {
+      for (const part of failed) part.retry()
+      if (knownFailure.value) retryKnown()
+    }
     return (
       <div class="notice failed" role="alert">
-        <p>{say(language, 'failed', failure.value)}</p>
-        <button type="button" onClick={() => void load()}>{say(language, 'retry')}</button>
+        <p>{say(language, 'failed', why)}</p>
+        <button type="button" onClick={retry}>{say(language, 'retry')}</button>
       </div>
     )
   }
-  return data.value ? null : <p class="notice">{say(language, 'loading')}</p>
+  return overview.value.value ? null : <p class="notice">{say(language, 'loading')}</p>
 }
 
 function Panel({ config }: { readonly config: PageConfig }) {
@@ -79,12 +94,12 @@ function Panel({ config }: { readonly config: PageConfig }) {
     addEventListener('keydown', close)
     return () => removeEventListener('keydown', close)
   }, [])
-  const loaded = data.value
+  const shown = list.value.value
   return (
     <aside class="panel" id="panel" ref={panel} aria-label={say(language, 'panel')} tabIndex={-1}>
-      {loaded && (chosen?.kind === 'events' ? <EventCard id={chosen.id} data={loaded} /> : chosen ? <AreaOrPlaceCard selection={chosen} data={loaded} /> : <List data={loaded} />)}
-      {loaded && <Credits config={config} change={loaded.change} attribution={loaded.attribution} />}
-      <p class="visually-hidden" role="status">{loaded ? say(language, 'shown', shown.value.length, loaded.events.length) : ''}</p>
+      {chosen?.kind === 'events' ? <EventCard key={chosen.id} id={chosen.id} /> : chosen ? <AreaOrPlaceCard key={chosen.id} selection={chosen} /> : <List />}
+      {shown && <Credits config={config} change={change.value} attribution={attribution.value} />}
+      <p class="visually-hidden" role="status">{shown ? say(language, 'shown', shown.numberMatched, everything.value.value?.numberMatched ?? shown.numberMatched) : ''}</p>
     </aside>
   )
 }

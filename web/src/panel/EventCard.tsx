@@ -1,43 +1,46 @@
 import type { ComponentChildren } from 'preact'
-import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
-import type { Data } from '../api/load'
-import type { EventProperties, EventRecord, Source } from '../api/types'
+import { Failure } from '../api/client'
+import type { EventProperties, EventRecord, Page, Source } from '../api/types'
+import { rows, singles, timed } from '../state/answers'
+import { known, need, needLocations, type Known } from '../state/known'
 import { lang, select } from '../state/store'
 import { formatTime } from '../time/format'
 import { pick, say, type TextKey } from '../text'
 import { EventRow } from './List'
 import { Sign } from './Sign'
+import { useAnswer } from './useAnswer'
 import { locationName, timeWords } from './words'
 
-export function EventCard({ id, data }: { readonly id: string; readonly data: Data }) {
-  const event = data.byId.get(id)
-  return event ? <Card event={event} data={data} /> : <Fetched key={id} id={id} data={data} />
+export function EventCard({ id }: { readonly id: string }) {
+  const held = rows.value.find((e) => e.id === id) ?? singles.value.find((e) => e.id === id) ?? timed.value?.find((e) => e.id === id)
+  return held ? <Card key={id} event={held} /> : <Fetched key={id} id={id} />
 }
 
-/** The card of an event that is not among those that the page holds: of more than one answer has, or of none. */
-function Fetched({ id, data }: { readonly id: string; readonly data: Data }) {
-  const state = useSignal<EventRecord | 'loading' | number>('loading')
-  useEffect(() => {
-    const control = new AbortController()
-    fetch(`/collections/events/items/${encodeURIComponent(id)}`, { signal: control.signal })
-      .then(async (response) => {
-        const record = (await response.json()) as EventRecord // of an error it is a problem, and read all the same
-        state.value = response.ok ? record : response.status
-      })
-      .catch(() => { if (!control.signal.aborted) state.value = 0 })
-    return () => control.abort()
-  }, [id])
+/** The card of an event that is not among those that the page holds. */
+function Fetched({ id }: { readonly id: string }) {
+  const answer = useAnswer<EventRecord>(`/collections/events/items/${encodeURIComponent(id)}`)
   const language = lang.value
-  if (state.value === 'loading') return <article class="card"><BackButton /><p class="quiet">{say(language, 'loading')}</p></article>
-  if (typeof state.value === 'object') return <Card event={state.value} data={data} />
-  const what: TextKey = state.value === 404 ? 'missing' : state.value === 410 ? 'gone' : 'unreadable'
-  return <article class="card"><BackButton /><h2 tabIndex={-1}>{id}</h2><p role="alert">{say(language, what)}</p></article>
+  if (answer === 'loading') return <article class="card"><BackButton /><p class="quiet">{say(language, 'loading')}</p></article>
+  if (answer instanceof Failure) return <Missing id={id} failure={answer} />
+  return <Card event={answer} />
 }
 
-function Card({ event, data }: { readonly event: EventRecord; readonly data: Data }) {
+/** What the card of a record shows that could not be had, and why. */
+export function Missing({ id, failure }: { readonly id: string; readonly failure: Failure }) {
+  const what: TextKey = failure.status === 404 ? 'missing' : failure.status === 410 ? 'gone' : 'unreadable'
+  return <article class="card"><BackButton /><h2 tabIndex={-1}>{id}</h2><p role="alert">{say(lang.value, what)}</p></article>
+}
+
+function Card({ event }: { readonly event: EventRecord }) {
   const language = lang.value
   const p = event.properties
+  useEffect(() => {
+    needLocations([p.place_id, p.route?.from, p.route?.to])
+    need('actors', (p.participants ?? []).map((who) => who.actor_id))
+    need('datasets', [p.dataset_id])
+  }, [p])
+  const data = known.value
   const title = pick(p.title, language)
   const summary = pick(p.summary, language)
   return (
@@ -56,7 +59,7 @@ function Card({ event, data }: { readonly event: EventRecord; readonly data: Dat
       </dl>
       <Inferences event={p} />
       <Claims event={p} />
-      <Ties event={event} data={data} />
+      <Ties event={event} />
       <Extra event={p} />
       <Provenance datasetId={p.dataset_id} data={data} href={`/collections/events/items/${encodeURIComponent(event.id)}`} />
     </article>
@@ -82,10 +85,6 @@ export function BackButton() {
   return <button type="button" class="back" onClick={() => select(null)}>← {say(lang.value, 'back')}</button>
 }
 
-export function Missing({ id }: { readonly id: string }) {
-  return <article class="card"><BackButton /><h2 tabIndex={-1}>{id}</h2><p role="alert">{say(lang.value, 'missing')}</p></article>
-}
-
 function Row({ term, children }: { readonly term: string; readonly children: ComponentChildren }) {
   return <div class="fact"><dt>{term}</dt><dd>{children}</dd></div>
 }
@@ -102,14 +101,14 @@ function When({ event }: { readonly event: EventProperties }) {
 }
 
 /** A place's or an area's name that opens its card. */
-export function LocationLink({ id, data }: { readonly id: string; readonly data: Data }) {
+export function LocationLink({ id, data }: { readonly id: string; readonly data: Known }) {
   const name = locationName(data, id, lang.value)
   const kind = data.places.has(id) ? 'places' : data.areas.has(id) ? 'areas' : null
   if (!kind) return <span>{name.text}</span>
   return <button type="button" class="link" lang={name.lang} onClick={() => select({ kind, id })}>{name.text}</button>
 }
 
-function Where({ event, data }: { readonly event: EventProperties; readonly data: Data }) {
+function Where({ event, data }: { readonly event: EventProperties; readonly data: Known }) {
   const language = lang.value
   const route = event.route
   return (
@@ -128,7 +127,7 @@ function Where({ event, data }: { readonly event: EventProperties; readonly data
   )
 }
 
-function Who({ event, data }: { readonly event: EventProperties; readonly data: Data }) {
+function Who({ event, data }: { readonly event: EventProperties; readonly data: Known }) {
   const language = lang.value
   if (!event.participants?.length) return null
   return (
@@ -194,29 +193,41 @@ function Claims({ event }: { readonly event: EventProperties }) {
 }
 
 /** What this event has to do with others, told from its side, whichever record says so. */
-function Ties({ event, data }: { readonly event: EventRecord; readonly data: Data }) {
+function Ties({ event }: { readonly event: EventRecord }) {
   const language = lang.value
+  const p = event.properties
+  const mentioned = [p.part_of, ...(p.related ?? []).map((r) => r.event)].filter((id) => id !== undefined)
+  const others = useAnswer<Page<EventRecord>>(tiesPath(event.id, mentioned))
+  if (others === 'loading') return null
+  if (others instanceof Failure) return <p class="warning" role="alert">{say(language, 'failed', others.message)}</p>
   const ties: { readonly term: string; readonly other: EventRecord }[] = []
-  const add = (term: string, id: string | undefined): void => {
-    const other = id === undefined ? undefined : data.byId.get(id)
-    if (other) ties.push({ term, other })
+  const add = (term: string, found: readonly EventRecord[]): void => {
+    for (const other of found) ties.push({ term, other })
   }
-  add(say(language, 'partOf'), event.properties.part_of)
-  for (const r of event.properties.related ?? []) add(say(language, `relation_${r.relation}` as TextKey), r.event)
-  for (const other of data.events) {
-    for (const r of other.properties.related ?? []) if (r.event === event.id) add(say(language, `inverse_${r.relation}` as TextKey), other.id)
-  }
-  for (const other of data.events) if (other.properties.part_of === event.id) add(say(language, 'parts'), other.id)
+  const byId = (id: string | undefined): EventRecord[] => others.features.filter((e) => e.id === id)
+  add(say(language, 'partOf'), byId(p.part_of))
+  for (const r of p.related ?? []) add(say(language, `relation_${r.relation}` as TextKey), byId(r.event))
+  for (const other of others.features) for (const r of other.properties.related ?? []) if (r.event === event.id) add(say(language, `inverse_${r.relation}` as TextKey), [other])
+  add(say(language, 'parts'), others.features.filter((e) => e.properties.part_of === event.id))
   if (ties.length === 0) return null
   return (
     <section class="ties">
       <h3>{say(language, 'ties')}</h3>
-      <dl>{ties.map(({ term, other }, i) => <div key={i}><dt>{ties[i - 1]?.term === term ? '' : term}</dt><dd><EventRow event={other} data={data} /></dd></div>)}</dl>
+      <dl>{ties.map(({ term, other }, i) => <div key={i}><dt>{ties[i - 1]?.term === term ? '' : term}</dt><dd><EventRow event={other} /></dd></div>)}</dl>
+      {others.numberMatched > others.features.length && <p class="quiet">{say(language, 'cut', others.features.length, others.numberMatched)}</p>}
     </section>
   )
 }
 
-export function Provenance({ datasetId, data, href }: { readonly datasetId: string; readonly data: Data; readonly href: string }) {
+/** The events that an event mentions, or that mention it. */
+export function tiesPath(id: string, mentioned: readonly string[]): string {
+  const quote = (text: string): string => `'${text.replaceAll("'", "''")}'`
+  const parts = [`part_of = ${quote(id)}`, `A_CONTAINS(related, (${quote(id)}))`]
+  if (mentioned.length > 0) parts.unshift(`id IN (${mentioned.map(quote).join(',')})`)
+  return `/collections/events/items?${new URLSearchParams({ limit: '100', skipGeometry: 'true', filter: parts.join(' OR ') }).toString()}`
+}
+
+export function Provenance({ datasetId, data, href }: { readonly datasetId: string; readonly data: Known; readonly href: string }) {
   const language = lang.value
   const p = data.datasets.get(datasetId)?.properties
   return (

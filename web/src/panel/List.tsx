@@ -1,45 +1,64 @@
 import { useSignal } from '@preact/signals'
-import type { Data } from '../api/load'
+import { useEffect } from 'preact/hooks'
+import { Failure } from '../api/client'
 import type { EventRecord } from '../api/types'
-import { hovered, lang, select, showAll, shown } from '../state/store'
+import { everything, facets, list, loadRows, nextRows, rows } from '../state/answers'
+import { known, needLocations } from '../state/known'
+import { hovered, lang, select, showAll } from '../state/store'
 import { formatTime } from '../time/format'
 import { pick, say } from '../text'
+import { Chosen } from './Chosen'
 import { Sign } from './Sign'
 import { timeWords, whereLine } from './words'
 
-/** What is on the map, to be read: the newest first. */
-export function List({ data }: { readonly data: Data }) {
+/** What the filter matches, to be read: the newest first. */
+export function List() {
   const language = lang.value
-  const events = shown.value
-  const placed = events.filter((e) => e.properties.place_precision === 'exact').length
+  const answer = list.value.value
+  const matched = answer?.numberMatched ?? 0
+  const exact = facets.value.value?.facets['place_precision']?.values.find((v) => v.value === 'exact')?.count ?? 0
+  if (!answer) return <div class="list" />
   return (
     <div class="list">
-      <h2 tabIndex={-1}>{say(language, 'shown', events.length, data.events.length)}</h2>
-      <p class="quiet">{say(language, 'placed', placed, events.length)}</p>
-      {data.matched > data.events.length && <p class="warning">{say(language, 'cut', data.events.length, data.matched)}</p>}
-      {events.length === 0 ? (
+      <h2 tabIndex={-1}>{say(language, 'shown', matched, everything.value.value?.numberMatched ?? matched)}</h2>
+      <p class="quiet">{say(language, 'placed', exact, matched)}</p>
+      <Chosen />
+      {matched === 0 ? (
         <p class="empty">{say(language, 'noneHere')} <button type="button" onClick={showAll}>{say(language, 'showAll')}</button></p>
       ) : (
-        <Rows events={events} data={data} />
+        <>
+          <Rows events={rows.value} />
+          <Further left={matched - rows.value.length} />
+        </>
       )}
       <Key />
     </div>
   )
 }
 
-/** How many rows are set at once: a phone takes seconds for thousands. */
-const STEP = 200
-
-/** A list of events, as long as is asked for. */
-export function Rows({ events, data, name }: { readonly events: readonly EventRecord[]; readonly data: Data; readonly name?: string }) {
-  const most = useSignal(STEP)
-  const left = events.length - most.value
+/** The way to the rows that were not loaded yet. */
+function Further({ left }: { readonly left: number }) {
+  const language = lang.value
+  const state = useSignal<'idle' | 'loading' | Failure>('idle')
+  if (nextRows.value === null) return null
+  const load = (): void => {
+    state.value = 'loading'
+    loadRows(new AbortController().signal).then(
+      () => (state.value = 'idle'),
+      (error: unknown) => (state.value = error instanceof Failure ? error : new Failure(0, String(error))),
+    )
+  }
   return (
-    <>
-      <ol {...(name ? { class: name } : {})}>{events.slice(0, most.value).map((e) => <li key={e.id}><EventRow event={e} data={data} /></li>)}</ol>
-      {left > 0 && <p class="empty"><button type="button" onClick={() => (most.value += STEP)}>{say(lang.value, 'more', Math.min(STEP, left))}</button></p>}
-    </>
+    <p class="empty">
+      <button type="button" disabled={state.value === 'loading'} onClick={load}>{say(language, 'more', Math.min(100, left))}</button>
+      {state.value instanceof Failure && <span role="alert"> {say(language, 'failed', state.value.message)}</span>}
+    </p>
   )
+}
+
+/** A list of events. */
+export function Rows({ events, name }: { readonly events: readonly EventRecord[]; readonly name?: string }) {
+  return <ol {...(name ? { class: name } : {})}>{events.map((e) => <li key={e.id}><EventRow event={e} /></li>)}</ol>
 }
 
 /** How the map draws what is not known closely. */
@@ -60,10 +79,11 @@ function Key() {
 }
 
 /** One event in a list: its sign, title, when and where, and a way to its card. */
-export function EventRow({ event, data }: { readonly event: EventRecord; readonly data: Data }) {
+export function EventRow({ event }: { readonly event: EventRecord }) {
   const language = lang.value
   const p = event.properties
   const title = pick(p.title, language)
+  useEffect(() => needLocations([p.place_id]), [p.place_id])
   return (
     <button type="button" class={`row${hovered.value === event.id ? ' active' : ''}`} data-event={event.id} onClick={() => select({ kind: 'events', id: event.id })}
       onPointerEnter={() => (hovered.value = event.id)} onPointerLeave={() => (hovered.value = null)}>
@@ -71,7 +91,7 @@ export function EventRow({ event, data }: { readonly event: EventRecord; readonl
       <span class="row-text">
         <span class="row-title" lang={title.lang}>{title.text}{p.incidents > 1 && <span class="times"> ×{p.incidents}</span>}</span>
         <span class="quiet">{formatTime(p, language, timeWords(language))}</span>
-        <span class="quiet">{whereLine(data, p, language)}</span>
+        <span class="quiet">{whereLine(known.value, p, language)}</span>
       </span>
     </button>
   )

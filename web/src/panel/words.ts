@@ -1,5 +1,5 @@
-import type { Data } from '../api/load'
 import type { EventProperties } from '../api/types'
+import type { Known } from '../state/known'
 import { pick, say } from '../text'
 
 /** The words that formatTime puts around dates. */
@@ -8,13 +8,13 @@ export const timeWords = (lang: string): { undated: string; ongoing: string; unt
 })
 
 /** The name of a place or area, with its language. */
-export function locationName(data: Data, id: string | undefined, lang: string): { readonly text: string; readonly lang: string } {
+export function locationName(data: Known, id: string | undefined, lang: string): { readonly text: string; readonly lang: string } {
   const record = id === undefined ? undefined : (data.places.get(id) ?? data.areas.get(id))
   return record ? pick(record.properties.names, lang) : { text: id ?? '', lang }
 }
 
 /** Where an event was, in a line for lists: a country's name alone would look like a spot. */
-export function whereLine(data: Data, event: EventProperties, lang: string): string {
+export function whereLine(data: Known, event: EventProperties, lang: string): string {
   const name = locationName(data, event.place_id, lang).text
   if (!name) return say(lang, `place_${event.place_precision}`)
   return event.place_precision === 'country' ? say(lang, 'notGiven', name) : name

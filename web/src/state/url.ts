@@ -7,12 +7,17 @@ export interface View {
   readonly centre: { readonly lat: number; readonly lon: number; readonly zoom: number } | null // null: the home view
   readonly range: Span
   readonly types: readonly EventType[] // shown; empty: all
+  readonly more: More
   readonly selection: Selection | null
   readonly lang: string
   readonly theme: 'auto' | 'light' | 'dark'
 }
 
 export interface Selection { readonly kind: 'events' | 'places' | 'areas'; readonly id: string }
+
+/** The filter's further parameters, in the API's words. */
+export type More = Readonly<Record<string, string>>
+const MORE = ['q', 'place', 'area', 'actor', 'dataset', 'part_of', 'status', 'min_fatalities'] as const
 
 /** The language of names for a reader whose browser asks for these, the dearest first. */
 export function languageFor(wanted: readonly string[]): string {
@@ -31,6 +36,7 @@ export function parseView(search: string, browserLanguage: string): View {
     centre: parseCentre(q.get('c')),
     range: parseDatetime(q.get('datetime') ?? '') ?? ALL_TIME,
     types: EVENT_TYPES.filter((t) => q.get('type')?.split(',').includes(t)),
+    more: Object.fromEntries(MORE.flatMap((name) => { const value = q.get(name); return value ? [[name, value]] : [] })),
     selection: parseSelection(q.get('sel')),
     lang: LANGUAGES.find((l) => l.tag === q.get('lang'))?.tag ?? browserLanguage,
     theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
@@ -57,6 +63,7 @@ export function formatView(view: View, browserLanguage: string): string {
   const datetime = formatDatetime(view.range)
   if (datetime) q.set('datetime', datetime)
   if (view.types.length > 0) q.set('type', view.types.join(','))
+  for (const name of MORE) if (view.more[name]) q.set(name, view.more[name])
   if (view.selection) q.set('sel', `${view.selection.kind}/${view.selection.id}`)
   if (view.lang !== browserLanguage) q.set('lang', view.lang)
   if (view.theme !== 'auto') q.set('theme', view.theme)

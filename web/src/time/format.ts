@@ -44,3 +44,13 @@ export function formatTick(ms: number, unit: 'year' | 'month' | 'day', lang: str
   const january = new Date(ms).getUTCMonth() === 0
   return formatter(lang, january ? { month: 'short', year: 'numeric' } : { month: 'short' }).format(ms)
 }
+
+const counts = new Map<string, Intl.NumberFormat>()
+
+/** A count in the reader's numerals: 9,999 as it is, 12K beyond. */
+export function formatCount(n: number, lang: string): string {
+  const key = `${lang}${n > 9_999 ? '' : '!'}`
+  let found = counts.get(key)
+  if (!found) counts.set(key, (found = new Intl.NumberFormat([lang, 'en'], n > 9_999 ? { notation: 'compact', maximumFractionDigits: 1 } : {})))
+  return found.format(n)
+}

@@ -1,6 +1,7 @@
 import { useSignal } from '@preact/signals'
-import { useLayoutEffect, useMemo, useRef } from 'preact/hooks'
-import { data, hovered, lang, ofTypes, range, select, selection, setRange } from '../state/store'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import { covered, histogram, timed, timeFrame } from '../state/answers'
+import { hovered, lang, range, select, selection, setRange } from '../state/store'
 import { DAY, dateOf, firstOf, lastOf, overlaps, spanOf, type Span } from '../time/instant'
 import { formatSpan, formatTick, formatTime } from '../time/format'
 import { pick, say } from '../text'
@@ -8,15 +9,14 @@ import { timeWords } from '../panel/words'
 import { bars, type Bar } from './lanes'
 import { aired, coverOf, scale, ticks, type Scale } from './scale'
 import { FAMILIES, SYMBOLS } from '../symbols'
-import { histogram } from './histogram'
+import { binsOf, count, intervalFor } from './histogram'
 
 const AXIS = 22
 /** The least width of a chart, and height of a lane, at which names stand beside the bars; pixels. */
 const NAMES_FROM = 700
 const NAME_PITCH = 13.5
-/** The least height of a lane, in pixels, and the most bars: beyond either, events are counted instead. */
+/** The least height of a lane, in pixels: beyond it, events are counted instead. */
 const LEAST_PITCH = 6
-const MOST_BARS = 600
 const MARGIN = 14
 
 /** Time, the map's equal: every event as a tick (known to the day) or a bar, and the range to choose on it. */
@@ -32,9 +32,14 @@ export function Timeline() {
     return () => observer.disconnect()
   }, [size])
   const language = lang.value
-  const cover = useMemo(() => coverOf(data.value?.events ?? []), [data.value])
+  const few = timed.value
+  const cover = useMemo(() => (few ? coverOf(few) : null), [few]) ?? covered.value
   const whole = cover && aired(cover)
   const span = view.value ?? whole
+  useEffect(() => {
+    const looked = view.value
+    timeFrame.value = looked && { span: looked, interval: intervalFor(looked, size.value.width) }
+  }, [view.value, size.value.width])
   return (
     <section class="timeline" aria-label={say(language, 'timeline')}>
       <TimeControls cover={cover} whole={whole} view={span} onView={(next) => (view.value = next)} />
@@ -49,7 +54,7 @@ function TimeControls({ cover, whole, view, onView }: { readonly cover: Span | n
   const language = lang.value
   const { from, to } = range.value
   const chosen = Number.isFinite(from) || Number.isFinite(to)
-  const undated = ofTypes.value.filter((e) => e.properties.start === null && e.properties.end === null).length
+  const undated = timed.value?.filter((e) => e.properties.start === null && e.properties.end === null).length ?? histogram.value.value?.undated.count ?? 0
   const change = (end: 'from' | 'to', text: string): void => {
     const ms = text ? (end === 'from' ? firstOf(text) : lastOf(text)) : end === 'from' ? -Infinity : Infinity
     if (Number.isNaN(ms)) return
@@ -88,8 +93,8 @@ function DateInput({ caption, ms, all, onChange }: { readonly caption: string; r
 function Chart({ span, width, height }: { readonly span: Span; readonly width: number; readonly height: number }) {
   const axis = scale(span, width - 2 * MARGIN)
   const room = height - AXIS - 8
-  const many = ofTypes.value.length > MOST_BARS
-  const laid = many ? { bars: [], lanes: Infinity } : bars(ofTypes.value, axis, width >= NAMES_FROM ? Math.floor(room / NAME_PITCH) : 0, (e) => nameWidth(pick(e.properties.title, lang.value).text))
+  const events = timed.value
+  const laid = events ? bars(events, axis, width >= NAMES_FROM ? Math.floor(room / NAME_PITCH) : 0, (e) => nameWidth(pick(e.properties.title, lang.value).text)) : { bars: [], lanes: Infinity }
   const most = Math.floor(room / LEAST_PITCH)
   const pitch = Math.max(6, Math.min(18, room / Math.max(1, laid.lanes)))
   const brush = useBrush(axis)
@@ -117,12 +122,15 @@ function Chart({ span, width, height }: { readonly span: Span; readonly width: n
 /** Too many events for a bar each: how many in each stretch of time, by family. */
 function Histogram({ axis, height }: { readonly axis: Scale; readonly height: number }) {
   const language = lang.value
-  const bins = histogram(ofTypes.value, axis)
-  const most = Math.max(1, ...bins.map((b) => b.total))
-  const width = axis.width / bins.length
+  const answer = histogram.value.value
+  const few = timed.value
+  const bins = useMemo(() => (few ? count(few, axis) : answer ? binsOf(answer) : []), [few, answer, axis.span.from, axis.span.to, axis.width])
+  const shown = bins.filter((b) => b.to > axis.span.from && b.from < axis.span.to)
+  const most = Math.max(1, ...shown.map((b) => b.total))
   return (
     <g class="histogram" role="img" aria-label={say(language, 'histogram')} transform="translate(0 4)">
-      {bins.filter((b) => b.total > 0).map((b) => {
+      {shown.filter((b) => b.total > 0).map((b) => {
+        const width = axis.x(b.to) - axis.x(b.from)
         let y = height
         return (
           <g key={b.from} transform={`translate(${axis.x(b.from).toFixed(1)} 0)`}>

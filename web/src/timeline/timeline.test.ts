@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EventRecord } from '../api/types'
 import { bars } from './lanes'
-import { histogram } from './histogram'
+import { binsOf, count, intervalFor } from './histogram'
 import { aired, coverOf, scale, ticks } from './scale'
 
 const at = (text: string): number => Date.parse(text + 'T00:00:00Z')
@@ -60,11 +60,19 @@ describe('the axis', () => {
 describe('the histogram', () => {
   it('counts each dated event once, where it began', () => {
     const events = [event('a', '2024-06-10', '2024-07-20'), event('b', '2024-06-10', null), event('c', null, '2024-07-31'), event('d', null, null, 'unknown'), event('e', '2030-01-01', null)]
-    const bins = histogram(events, axis, 61)
+    const bins = count(events, axis, 61)
     expect(bins).toHaveLength(10)
     expect(bins.reduce((n, b) => n + b.total, 0)).toBe(3)
     expect(bins[1]?.total).toBe(2) // the days 7 to 13
     expect(bins[9]?.total).toBe(1)
     expect(bins[1]?.counts.get('violence')).toBe(2)
+  })
+  it('takes the bins of an answer, by family', () => {
+    const [bin] = binsOf({ interval: 'month', numberMatched: 3, change: 1, changed: '', undated: { count: 0 }, bins: [{ start: '2024-06-01', end: '2024-06-30', count: 3, by: { clash: 1, violence_against_civilians: 1, talks: 1 } }] })
+    expect(bin).toMatchObject({ from: at('2024-06-01'), to: at('2024-07-01'), total: 3 })
+    expect(bin?.counts.get('violence')).toBe(2)
+  })
+  it.each([[7, 700, 'day'], [365, 700, 'week'], [3650, 700, 'month'], [36_500, 700, 'year']])('has bins of some pixels for %d days on %d pixels', (days, width, interval) => {
+    expect(intervalFor({ from: 0, to: days * 86_400_000 }, width)).toBe(interval)
   })
 })
