@@ -59,7 +59,10 @@ func (v View) Query(k geo.Kind, f geo.Filter, order []geo.SortKey, cursor string
 	var more bool
 	if len(order) > 0 {
 		var positions []index.Position
-		if page.Rows, positions, more = selection.SortedPage(order, after, limit); more {
+		if page.Rows, positions, more, err = selection.SortedPage(order, after, limit); err != nil {
+			return Page{}, err
+		}
+		if more {
 			last = positions[len(positions)-1]
 		}
 	} else if page.Rows, more = selection.Page(after, limit); more {

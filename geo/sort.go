@@ -14,18 +14,20 @@ type SortKey struct {
 
 // Sortables lists what the items of a kind can be sorted by. start, end: the first
 // and last instant. Codes (type, status, precisions) come in the order of their
-// lists, fine before coarse. change: the number of the record's last change.
+// lists, fine before coarse. change: the number of the record's last change. title and
+// names: the text in English, else in the first language by its tag, folded as for
+// words that are looked for; for that every record that matches is read.
 func Sortables(k Kind) []string {
 	switch k {
 	case Events:
-		return []string{"id", "change", "dataset_id", "start", "end", "type", "status", "date_precision", "place_precision",
+		return []string{"id", "change", "dataset_id", "title", "start", "end", "type", "status", "date_precision", "place_precision",
 			"incidents", "fatalities.best", "fatalities.low", "fatalities.high"}
 	case Areas:
-		return []string{"id", "change", "dataset_id", "start", "end"}
+		return []string{"id", "change", "dataset_id", "names", "start", "end"}
 	case Datasets:
-		return []string{"id", "change"}
+		return []string{"id", "change", "title"}
 	default:
-		return []string{"id", "change", "dataset_id"}
+		return []string{"id", "change", "dataset_id", "names"}
 	}
 }
 
@@ -62,4 +64,29 @@ func FormatSort(keys []SortKey) string {
 		b.WriteString(key.Name)
 	}
 	return b.String()
+}
+
+// maxSortText bounds what of a text counts for the order, in bytes.
+const maxSortText = 120
+
+// SortText is what a record is sorted by under title or names.
+func SortText(r Record) string {
+	var text Text
+	switch r := r.(type) {
+	case *Event:
+		text = r.Title
+	case *Dataset:
+		text = r.Title
+	case *Place:
+		text = r.Names
+	case *Area:
+		text = r.Names
+	case *Actor:
+		text = r.Names
+	}
+	folded := Fold(text.In("en"))
+	if len(folded) > maxSortText {
+		folded = strings.ToValidUTF8(folded[:maxSortText], "")
+	}
+	return folded
 }

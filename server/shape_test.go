@@ -40,6 +40,8 @@ func TestSortBy(t *testing.T) {
 		"-start":             "d:raid d:operation d:undated",
 		"-incidents,id":      "d:raid d:operation d:undated",
 		"-change":            "d:undated d:operation d:raid",
+		"-title":             "d:undated d:raid d:operation",
+		"-status,title":      "d:operation d:raid d:undated",
 		"%2Bplace_precision": "d:raid d:operation d:undated",
 	} {
 		var ids []string

@@ -1,10 +1,7 @@
 package index
 
 import (
-	"cmp"
 	"fmt"
-	"runtime"
-	"slices"
 
 	"github.com/conflictmap/conflictmap/geo"
 	"github.com/conflictmap/conflictmap/geo/evaluation"
@@ -115,81 +112,17 @@ type readLeaf struct {
 
 func (n *readLeaf) cost() cost { return byRecord }
 
-// Reading records is work for seconds, where there are a million: only half of the
-// processors do it at a time, so that other requests need not wait for it, and it
-// ends soon after the request that wants it.
-var reading = make(chan struct{}, max(1, runtime.GOMAXPROCS(0)/2))
-
-// readAtOnce is how many records are read before it is looked whether they are still
-// wanted, and how many may be read beside all others.
-const readAtOnce = 1_000
-
 func (n *readLeaf) keep(p *part, rows bitset, want bool) error {
-	wantedRows := make([]seqRow, 0, rows.count())
-	for row := range rows.all() {
-		wantedRows = append(wantedRows, seqRow{p.seq[row], row})
-	}
-	slices.SortFunc(wantedRows, func(a, b seqRow) int { return cmp.Compare(a.seq, b.seq) })
-	if len(wantedRows) > readAtOnce {
-		select {
-		case reading <- struct{}{}:
-			defer func() { <-reading }()
-		case <-n.snapshot.done():
-			return n.snapshot.interrupted()
-		}
-	}
 	subject := &rowSubject{snapshot: n.snapshot, part: p}
-	for batch := range slices.Chunk(wantedRows, readAtOnce) {
-		if err := n.snapshot.interrupted(); err != nil {
-			return err
-		}
-		if err := n.read(subject, batch, rows, want); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-type seqRow struct {
-	seq uint64
-	row uint32
-}
-
-// read asks the question of some rows, and takes out those that are not wanted.
-func (n *readLeaf) read(subject *rowSubject, batch []seqRow, rows bitset, want bool) error {
-	seqs := make([]uint64, len(batch))
-	for i, r := range batch {
-		seqs[i] = r.seq
-	}
-	i := 0
-	var failed error // of the evaluation, and none of the record's
-	err := n.snapshot.read(seqs, func(_ uint64, feature []byte) (err error) {
-		subject.row = batch[i].row
-		i++
-		if subject.record, err = n.decode(subject.part, subject.row, feature); err != nil {
-			return err
-		}
+	return n.snapshot.readEach(p, rows, n.members, func(row uint32, r geo.Record) error {
+		subject.row, subject.record = row, r
 		t, err := n.condition.Of(subject)
 		if err != nil {
-			failed = fmt.Errorf("%s %q: %w", n.kind, subject.part.id(subject.row), err)
-			return failed
+			return fmt.Errorf("%s %q: %w", n.kind, p.id(row), err)
 		}
 		if !wanted(t, want) {
-			rows.unset(subject.row)
+			rows.unset(row)
 		}
 		return nil
 	})
-	return cmp.Or(failed, err)
-}
-
-// decode reads what the question asks of a record, as it may leave.
-func (n *readLeaf) decode(p *part, row uint32, feature []byte) (geo.Record, error) {
-	if p.masked == nil || !p.masked.has(row) {
-		return geo.DecodeMembers(n.kind, feature, n.members)
-	}
-	r, err := geo.DecodeFeature(n.kind, feature)
-	if err != nil {
-		return nil, err
-	}
-	return n.snapshot.Mask(r), nil
 }

@@ -24,7 +24,11 @@ func (a *asking) sorted(of index.Selection, want []*seen, k geo.Kind, f geo.Filt
 	for more, limit := true, 1+a.IntN(40); more; {
 		var page []index.Row
 		var positions []index.Position
-		if page, positions, more = of.SortedPage(keys, after, limit); len(page) > limit || more && len(page) < limit || len(positions) != len(page) {
+		var err error
+		if page, positions, more, err = of.SortedPage(keys, after, limit); err != nil {
+			return fmt.Errorf("sortby=%s: %w", order, err)
+		}
+		if len(page) > limit || more && len(page) < limit || len(positions) != len(page) {
 			return fmt.Errorf("sortby=%s: a page of %d rows has %d, and there are more", order, limit, len(page))
 		}
 		got = append(got, page...)
@@ -106,6 +110,8 @@ func valueOf(name string, r *seen) (string, float64) {
 		return "", float64(r.seq)
 	case "dataset_id":
 		return r.record.InDataset(), 0
+	case "title", "names":
+		return geo.SortText(r.record), 0
 	}
 	if area, isArea := r.record.(*geo.Area); isArea {
 		if name == "start" {

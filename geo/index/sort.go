@@ -33,12 +33,18 @@ func (v sortValue) compare(o sortValue, descending bool) int {
 // sorting finds the values of rows under the keys of an order.
 type sorting struct {
 	keys []geo.SortKey
-	of   []func(p *part, row uint32) sortValue
+	of   []func(p *part, row uint32) sortValue // nil of a text, for which the record is read
+	text string                                // the key that is one; "" for none
 }
 
 func (s *Snapshot) sorting(keys []geo.SortKey) sorting {
 	o := sorting{keys: keys}
 	for _, key := range keys {
+		if key.Name == "title" || key.Name == "names" {
+			o.text = key.Name
+			o.of = append(o.of, nil)
+			continue
+		}
 		o.of = append(o.of, s.sortColumn(key.Name))
 	}
 	return o
@@ -108,10 +114,18 @@ func (o sorting) compare(a, b Position) int {
 	return cmp.Or(cmp.Compare(a.Order, b.Order), strings.Compare(a.ID, b.ID))
 }
 
-func (o sorting) position(p *part, row uint32) Position {
+// value is what a row has under one of the keys; text is its text, where one is.
+func (o sorting) value(key int, p *part, row uint32, text string) sortValue {
+	if of := o.of[key]; of != nil {
+		return of(p, row)
+	}
+	return sortValue{known: true, text: text}
+}
+
+func (o sorting) position(p *part, row uint32, text string) Position {
 	at := Position{Order: p.order(row), ID: p.id(row), values: make([]sortValue, len(o.of))}
-	for i, value := range o.of {
-		at.values[i] = value(p, row)
+	for i := range o.of {
+		at.values[i] = o.value(i, p, row, text)
 	}
 	return at
 }
@@ -123,10 +137,13 @@ type found struct {
 	row      uint32
 }
 
-// best holds the first rows in an order, the last of them at its head.
+// best holds the first rows in an order after a position, up to limit and one more,
+// the last of them at its head.
 type best struct {
 	sorting
-	rows []found
+	after *Position
+	limit int
+	rows  []found
 }
 
 func (b *best) Len() int           { return len(b.rows) }
@@ -139,25 +156,42 @@ func (b *best) Pop() any {
 	return last
 }
 
+// consider takes a row, unless it is behind all that are held.
+func (b *best) consider(p *part, row uint32, text string) {
+	full := len(b.rows) > b.limit
+	// Most rows of a large selection fall behind by their first key.
+	if full && b.value(0, p, row, text).compare(b.rows[0].position.values[0], b.keys[0].Descending) > 0 {
+		return
+	}
+	at := b.position(p, row, text)
+	if b.after != nil && b.compare(at, *b.after) <= 0 || full && b.compare(at, b.rows[0].position) > 0 {
+		return
+	}
+	heap.Push(b, found{at, p, row})
+	if len(b.rows) > b.limit+1 {
+		heap.Pop(b)
+	}
+}
+
 // SortedPage returns up to limit rows after the position (from the start: nil) in
 // the order of the keys, each with its position, and whether there are more. It
-// looks at every row of the selection.
-func (s Selection) SortedPage(keys []geo.SortKey, after *Position, limit int) (rows []Row, positions []Position, more bool) {
-	b := &best{sorting: s.snapshot.sorting(keys)}
+// looks at every row of the selection, and for a text reads every record; the error
+// is that of reading.
+func (s Selection) SortedPage(keys []geo.SortKey, after *Position, limit int) (rows []Row, positions []Position, more bool, err error) {
+	b := &best{sorting: s.snapshot.sorting(keys), after: after, limit: limit}
 	for i, p := range s.parts {
-		for row := range s.rows[i].all() {
-			// Most rows of a large selection fall behind by their first key.
-			if len(b.rows) > limit && b.of[0](p, row).compare(b.rows[0].position.values[0], keys[0].Descending) > 0 {
-				continue
+		if b.text == "" {
+			for row := range s.rows[i].all() {
+				b.consider(p, row, "")
 			}
-			at := b.position(p, row)
-			if after != nil && b.compare(at, *after) <= 0 || len(b.rows) > limit && b.compare(at, b.rows[0].position) > 0 {
-				continue
-			}
-			heap.Push(b, found{at, p, row})
-			if len(b.rows) > limit+1 {
-				heap.Pop(b)
-			}
+			continue
+		}
+		err := s.snapshot.readEach(p, s.rows[i], []string{b.text}, func(row uint32, r geo.Record) error {
+			b.consider(p, row, geo.SortText(r))
+			return nil
+		})
+		if err != nil {
+			return nil, nil, false, err
 		}
 	}
 	more = len(b.rows) > limit
@@ -169,5 +203,5 @@ func (s Selection) SortedPage(keys []geo.SortKey, after *Position, limit int) (r
 		last, _ := heap.Pop(b).(found)
 		rows[i], positions[i] = s.snapshot.row(last.part, last.row), last.position
 	}
-	return rows, positions, more
+	return rows, positions, more, nil
 }
