@@ -1,11 +1,14 @@
 package server_test
 
 import (
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/conflictmap/conflictmap/data/datatest"
+	"github.com/conflictmap/conflictmap/geo"
 	"github.com/conflictmap/conflictmap/server"
 	"github.com/getkin/kin-openapi/openapi3"
 )
@@ -29,6 +32,7 @@ func TestAPIDefinition(t *testing.T) {
 		{"/req/oas30/completeness", func(t *testing.T, s *server.Server) {
 			everyRoute(t, s)
 			everyParameter(t, s)
+			everyFormat(t, s)
 			everyTile(t, s)
 		}},
 		{"/req/oas30/exceptions-codes", everyError},
@@ -110,6 +114,14 @@ func everyError(t *testing.T, s *server.Server) {
 		if response, _ := get(t, s, target); response.StatusCode != status {
 			t.Errorf("%.100s: %s", target, response.Status)
 		}
+	}
+	catalog := datatest.Open(t, records()...)
+	if _, err := catalog.Apply(t.Context(), []geo.Change{geo.Remove(geo.Events, "d:undated", "an editor", "a test")}); err != nil {
+		t.Fatal(err)
+	}
+	gone := newServer(t, io.Discard, func(c *server.Config) { c.Catalog = catalog })
+	if response, _ := get(t, gone, "/collections/events/items/d:undated"); response.StatusCode != http.StatusGone {
+		t.Errorf("a removed event: %s", response.Status)
 	}
 	for path, item := range document.Paths.Map() {
 		for method, o := range item.Operations() {

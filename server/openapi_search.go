@@ -10,11 +10,11 @@ func (d *describer) searchBody(k geo.Kind) *openapi.RequestBody {
 	parameters := append(itemsQueryParameters(k), formatParameter(searchFormats(k)))
 	object := d.component(sentence(string(k))+"Search", func() *openapi.Schema {
 		return searchSchema(parameters, func(p geo.Parameter) *openapi.Schema {
-			texts := text("")
-			if p.List {
-				return &openapi.Schema{OneOf: []*openapi.Schema{parameterSchema(p), texts}}
+			ways := []*openapi.Schema{parameterSchema(p), text("")}
+			if p.Name == "filter" {
+				ways = append(ways, &openapi.Schema{Type: "object"}) // CQL2 JSON as it is
 			}
-			return &openapi.Schema{AnyOf: []*openapi.Schema{parameterSchema(p), texts}}
+			return &openapi.Schema{AnyOf: ways}
 		})
 	})
 	form := d.component(sentence(string(k))+"SearchForm", func() *openapi.Schema {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
@@ -21,11 +22,12 @@ const (
 
 func TestASearchIsTheGetOfItsBody(t *testing.T) {
 	s := newServer(t, io.Discard, nil)
-	const search = "/collections/events/search"
+	const search, raids = "/collections/events/search", `{"op":"=","args":[{"property":"type"},"bombing_raid"]}`
 	for query, bodies := range map[string][][2]string{
 		"":                           {{jsonBody, "{}"}, {formBody, ""}},
 		"?type=bombing_raid&limit=5": {{jsonBody, `{"type": "bombing_raid", "limit": 5}`}, {formBody, "limit=5&type=bombing_raid"}, {jsonBody + "; charset=utf-8", `{"type": ["bombing_raid"], "limit": "5"}`}},
 		"?bbox=97,22.5,98,23":        {{jsonBody, `{"bbox": [97, 22.5, 98, 23]}`}},
+		"?filter-lang=cql2-json&filter=" + url.QueryEscape(raids): {{jsonBody, `{"filter-lang": "cql2-json", "filter": ` + raids + `}`}},
 	} {
 		_, want := get(t, s, "/collections/events/items"+query)
 		for _, body := range bodies {
