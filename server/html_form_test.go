@@ -40,7 +40,10 @@ func TestFormSaysWhatIsWrong(t *testing.T) {
 	if _, faults := problem(t, response, body); len(faults) != 3 {
 		t.Error(faults)
 	}
-	_, page = pageOf(t, s, "/collections/events/items?actor=nobody")
+	response, page = pageOf(t, s, "/collections/events/items?actor=nobody")
+	if response.Header.Get("Etag") != "" || response.Header.Get("Last-Modified") != "" || response.Header.Get("Link") != "" {
+		t.Error("an error has the headers of an answer:", response.Header)
+	}
 	if !strings.Contains(page, `actor</a>: <q>nobody</q>: there is no such record`) || !strings.Contains(page, `<option value="nobody" selected>nobody</option>`) {
 		t.Error("an unknown id is not named, or not kept")
 	}
@@ -74,6 +77,7 @@ func TestFormIsTidied(t *testing.T) {
 		items + "?q=&datetime=&type=":                               items,
 		items + "?q=raid&datetime=&type=talks&type=clash&status=":   items + "?q=raid&type=talks%2Cclash",
 		items + "?q=raid&f=html&bbox=":                              items + "?f=html&q=raid",
+		items + "?type=talks&type=clash":                            items + "?type=talks%2Cclash",
 		items + "?q=raid":                                           "",
 		items + "?colour=":                                          "", // not a field: a fault
 		"/collections/actors/items?q=&dataset=d":                    "/collections/actors/items?dataset=d",
@@ -131,5 +135,15 @@ func TestPagesRefuseWhatIsForPrograms(t *testing.T) {
 		if response.StatusCode != 400 || strings.Count(page, "is for programs") < 3 {
 			t.Error(target, response.StatusCode)
 		}
+	}
+}
+
+// TestASearchHasNoPages holds that a search, which no link can continue, is answered
+// to programs alone.
+func TestASearchHasNoPages(t *testing.T) {
+	s := newPages(t)
+	response, body := post(t, s, "/collections/events/search", formBody, "f=html&q=")
+	if response.StatusCode != http.StatusBadRequest || response.Header.Get("Location") != "" || !strings.Contains(string(body), "is not a format of this page") {
+		t.Errorf("%d %s", response.StatusCode, body)
 	}
 }

@@ -1,6 +1,7 @@
 package server_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -46,6 +47,8 @@ func TestEveryCodeHasWords(t *testing.T) {
 			for _, c := range p.Codes {
 				if words := server.Code(p.Name, c.Value); words == "" || words == c.Value {
 					t.Errorf("%s %s has no words", p.Name, c.Value)
+				} else if strings.HasSuffix(p.Name, "_precision") && words[0] < 'a' {
+					t.Errorf("%s %s has no words for within a sentence", p.Name, c.Value)
 				}
 			}
 			if hold(p.Properties); p.Items != nil {
