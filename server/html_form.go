@@ -53,8 +53,8 @@ var fieldWords = map[string]formField{
 	"datetime":       {Label: "When", Hint: "2024-07-22, or from and to: 2024-07-01/2024-07-31, or 2024-07-01/..", Input: "text"},
 	"type":           {Label: "Type", Input: "choices"},
 	"status":         {Label: "Status", Input: "choices"},
-	"actor":          {Label: "Who took part", Input: "select"},
-	"place":          {Label: "At the place", Input: "select"},
+	"actor":          {Label: "Who took part", Hint: "those with the most events", Input: "select"},
+	"place":          {Label: "At the place", Hint: "those with the most events", Input: "select"},
 	"area":           {Label: "In the area", Input: "select"},
 	"dataset":        {Label: "Dataset", Input: "select"},
 	"part_of":        {Label: "Part of", Hint: "the id of an operation or a campaign", Input: "text"},
@@ -175,7 +175,7 @@ func (f *formField) chosen() string {
 	return strings.Join(words, ", ")
 }
 
-// mostOptions is how many values a select offers.
+// mostOptions is how many records of a collection a select offers.
 const mostOptions = 200
 
 // options are the values that the form offers, by field.
@@ -191,7 +191,7 @@ func (a *answer) options(k geo.Kind, f geo.Filter, query url.Values) (map[string
 	if k != geo.Events {
 		f = geo.Filter{} // its counts would be of events, and these are not
 	}
-	found, err := a.view.Facets(f, mostOptions)
+	found, err := a.view.Facets(f, defaultValues)
 	if err != nil {
 		return nil, err
 	}

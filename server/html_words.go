@@ -16,6 +16,8 @@ func htmlFunctions(site htmlSite) template.FuncMap {
 	return template.FuncMap{
 		"signs":    func() string { return "/" + site.Signs },
 		"number":   number,
+		"pieces":   func(line []piece) template.HTML { return written([][]piece{line}, "", "") },
+		"lines":    func(lines [][]piece) template.HTML { return written(lines, "<div>", "</div>") },
 		"sentence": sentence,
 	}
 }
