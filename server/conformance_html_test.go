@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"os"
 	"strings"
 	"testing"
 
@@ -15,7 +16,7 @@ import (
 
 // htmlResources are the resources of OGC API - Features, with a record of each kind.
 func htmlResources() []string {
-	list := []string{"/", "/conformance", "/collections", "/collections/events/items/d:telling"}
+	list := []string{"/", "/api", "/conformance", "/collections", "/collections/events/items/d:telling"}
 	for _, k := range geo.Kinds() {
 		list = append(list, "/collections/"+string(k), "/collections/"+string(k)+"/items")
 	}
@@ -41,7 +42,8 @@ func TestConformanceHTML(t *testing.T) {
 			}
 		}},
 		{"/req/html/content", func(t *testing.T, s *server.Server) {
-			for _, target := range htmlResources()[1:] { // the landing page's HTML is the map
+			holdLanding(t, s)
+			for _, target := range htmlResources()[2:] { // the page for /api is not the definition in other words, but how to use it
 				_, page := pageOf(t, s, target)
 				body := newHaystack(holdPage(t, target, page))
 				_, answer := get(t, s, target, "Accept: application/json")
@@ -60,6 +62,25 @@ func TestConformanceHTML(t *testing.T) {
 	} {
 		s := newServer(t, io.Discard, func(c *server.Config) { c.Catalog = datatest.Open(t, append(records(), telling())...) })
 		t.Run(r.id, func(t *testing.T) { r.hold(t, s) })
+	}
+}
+
+// holdLanding holds the map page, which is the landing page's HTML, to say without
+// scripts what the landing page does. Its title the server writes.
+func holdLanding(t *testing.T, s *server.Server) {
+	t.Helper()
+	index, err := os.ReadFile("../web/index.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, answer := get(t, s, "/?f=json")
+	var document map[string]any
+	if err := json.Unmarshal(answer, &document); err != nil {
+		t.Fatal(err)
+	}
+	body := newHaystack(elements(t, string(index)))
+	for _, missing := range body.missing("", map[string]any{"description": document["description"], "links": document["links"]}) {
+		t.Errorf("the map page has no %s", missing)
 	}
 }
 

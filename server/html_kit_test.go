@@ -65,7 +65,7 @@ type element struct {
 // elements lists a page's elements in order.
 func elements(t testing.TB, page string) (list []element) {
 	t.Helper()
-	document, err := html.Parse(strings.NewReader(page))
+	document, err := html.ParseWithOptions(strings.NewReader(page), html.ParseOptionEnableScripting(false))
 	if err != nil {
 		t.Fatal(err)
 	}
