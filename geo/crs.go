@@ -52,7 +52,7 @@ func (c CRS) box(n [4]float64) (Box, error) {
 		return Box{n[1], n[0], n[3], n[2]}, nil
 	case EPSG3857:
 		if math.Abs(n[0]) > mercatorEdge || math.Abs(n[2]) > mercatorEdge {
-			return Box{}, fmt.Errorf("its eastings %g and %g are not both between -%.2f and %[3].2f metres", n[0], n[2], mercatorEdge)
+			return Box{}, fmt.Errorf("its eastings %g and %g are not both between -%.2f and %.2f metres", n[0], n[2], mercatorEdge, mercatorEdge)
 		}
 		low, high := project.Mercator.ToWGS84(orb.Point{n[0], n[1]}), project.Mercator.ToWGS84(orb.Point{n[2], n[3]})
 		return Box{clamp(low[0], 180), low[1], clamp(high[0], 180), high[1]}, nil
