@@ -44,7 +44,7 @@ func degrees(v float64, positive, negative string) string {
 	if v < 0 {
 		side = negative
 	}
-	return strconv.FormatFloat(math.Abs(v), 'f', -1, 64) + "° " + side
+	return strconv.FormatFloat(math.Abs(v), 'f', -1, 64) + "°\u00a0" + side
 }
 
 // unique sorts texts and leaves each once.
