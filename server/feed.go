@@ -165,16 +165,16 @@ func (a *answer) entry(r index.Row, at time.Time, record geo.Record, names *ment
 	switch record := record.(type) {
 	case *geo.Event:
 		e.Title = record.Title.In("en")
-		e.Categories = []atomCategory{{string(record.Type), codeText(record.Type)}}
+		e.Categories = []atomCategory{{string(record.Type), code("type", record.Type)}}
 		if e.Summary, err = names.eventText(record); err != nil {
 			return e, err
 		}
 	case *geo.Place:
-		e.Title, e.Summary, e.Categories = record.Names.In("en"), record.Summary.In("en"), []atomCategory{{string(record.PlaceKind), codeText(record.PlaceKind)}}
+		e.Title, e.Summary, e.Categories = record.Names.In("en"), record.Summary.In("en"), []atomCategory{{string(record.PlaceKind), code("kind", record.PlaceKind)}}
 	case *geo.Area:
-		e.Title, e.Summary, e.Categories = record.Names.In("en"), record.Summary.In("en"), []atomCategory{{string(record.AreaKind), codeText(record.AreaKind)}}
+		e.Title, e.Summary, e.Categories = record.Names.In("en"), record.Summary.In("en"), []atomCategory{{string(record.AreaKind), code("kind", record.AreaKind)}}
 	case *geo.Actor:
-		e.Title, e.Summary, e.Categories = record.Names.In("en"), record.Summary.In("en"), []atomCategory{{string(record.ActorKind), codeText(record.ActorKind)}}
+		e.Title, e.Summary, e.Categories = record.Names.In("en"), record.Summary.In("en"), []atomCategory{{string(record.ActorKind), code("kind", record.ActorKind)}}
 	case *geo.Dataset:
 		e.Title, e.Summary = record.Title.In("en"), record.Summary.In("en")
 	}

@@ -135,7 +135,7 @@ func TestFeed(t *testing.T) {
 		raids.ID != "http://example.com/collections/events/items?datetime=2024-07-01%2F..&f=atom&type=bombing_raid" {
 		t.Errorf("%+v", raids)
 	}
-	for _, sentence := range []string{"On 2024-07-22.", "In town.", "army (initiator).", "Deaths: not known.", "Status: reported.", "3 incidents.", "Source: Test press."} {
+	for _, sentence := range []string{"22 Jul 2024.", "In town.", "army (initiator).", "Deaths: not known.", "Status: reported.", "3 incidents.", "Source: Test press."} {
 		if !strings.Contains(raids.Entries[0].Summary, sentence) {
 			t.Errorf("no %q in %q", sentence, raids.Entries[0].Summary)
 		}
@@ -231,16 +231,16 @@ func TestFeedWords(t *testing.T) {
 		want   string
 	}{
 		{func(e *geo.Event) { e.Start, e.End, e.DatePrecision = geo.Instant{}, geo.Instant{}, geo.UnknownDate }, "Date not known."},
-		{func(e *geo.Event) { e.Start, e.End, e.DatePrecision = geo.Instant{}, later, "days" }, "Until 2024-07-24 at the latest."},
-		{func(e *geo.Event) { e.Start, e.End = day, geo.Instant{} }, "Since 2024-07-01, going on when reported."},
-		{func(e *geo.Event) { e.Start, e.End, e.DatePrecision = day, geo.Instant{}, "month" }, "Since 2024-07-01 at the earliest, going on when reported."},
-		{func(e *geo.Event) { e.Start, e.End, e.DatePrecision, e.DateText = day, later, "days", "in July" }, `Within 2024-07-01 and 2024-07-24 ("in July" in the report).`},
-		{func(e *geo.Event) { e.Start, e.End = day, later }, "From 2024-07-01 to 2024-07-24."},
-		{func(e *geo.Event) { e.Start, e.End, e.DatePrecision = day, day, "week" }, "About 2024-07-01."},
+		{func(e *geo.Event) { e.Start, e.End, e.DatePrecision = geo.Instant{}, later, "days" }, "Until 24 Jul 2024 at the latest."},
+		{func(e *geo.Event) { e.Start, e.End = day, geo.Instant{} }, "Since 1 Jul 2024, going on when reported."},
+		{func(e *geo.Event) { e.Start, e.End, e.DatePrecision = day, geo.Instant{}, "month" }, "Since 1 Jul 2024 at the earliest, going on when reported."},
+		{func(e *geo.Event) { e.Start, e.End, e.DatePrecision, e.DateText = day, later, "days", "in July" }, `Within 1–24 Jul 2024 ("in July" in the report).`},
+		{func(e *geo.Event) { e.Start, e.End = day, later }, "1–24 Jul 2024."},
+		{func(e *geo.Event) { e.Start, e.End, e.DatePrecision = day, day, "week" }, "About 1 Jul 2024."},
 		{func(e *geo.Event) { e.PlacePrecision = geo.Near }, "Near town, within about 25 km."},
 		{func(e *geo.Event) { e.PlacePrecision = geo.DistrictWide }, "Somewhere in the district of town."},
 		{func(e *geo.Event) { e.PlaceID, e.PlacePrecision = "state", geo.RegionWide }, "Somewhere in state."},
-		{func(e *geo.Event) { e.PlaceID, e.PlacePrecision = "", geo.UnknownPlace }, "Place: unknown."},
+		{func(e *geo.Event) { e.PlaceID, e.PlacePrecision = "", geo.UnknownPlace }, "Place not known."},
 		{func(e *geo.Event) { e.PlacePrecision = geo.UnknownPlace }, "Place not known."},
 		{func(e *geo.Event) { e.Fatalities = &geo.Fatalities{Best: &two} }, "Deaths: 2."},
 		{func(e *geo.Event) { e.Fatalities = &geo.Fatalities{Best: &two, Low: nil, High: &five} }, "Deaths: best estimate 2, at least not known, at most 5."},

@@ -20,7 +20,7 @@ func (m *mentions) eventText(e *geo.Event) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	sentences := []string{whenText(e), where, who, e.Summary.In("en"), deathsText(e), "Status: " + codeText(e.Status)}
+	sentences := []string{whenText(e), where, who, e.Summary.In("en"), deathsText(e), "Status: " + inside(code("status", e.Status))}
 	if e.Incidents > 1 {
 		sentences = append(sentences, fmt.Sprintf("The record stands for %d incidents", e.Incidents))
 	}
@@ -43,31 +43,16 @@ func (m *mentions) eventText(e *geo.Event) (string, error) {
 	return b.String(), nil
 }
 
-// whenText says when an event was, never closer than it is known.
-func whenText(e *geo.Event) (text string) {
-	toTheDay := e.DatePrecision == "day"
-	switch {
-	case e.Start.IsZero() && e.End.IsZero():
-		text = "Date not known"
-	case e.Start.IsZero():
-		text = "Until " + e.End.String() + " at the latest"
-	case e.End.IsZero() && toTheDay:
-		text = "Since " + e.Start.String() + ", going on when reported"
-	case e.End.IsZero():
-		text = "Since " + e.Start.String() + " at the earliest, going on when reported"
-	case e.Start == e.End && toTheDay:
-		text = "On " + e.Start.String()
-	case e.Start == e.End:
-		text = "About " + e.Start.String()
-	case toTheDay:
-		text = "From " + e.Start.String() + " to " + e.End.String()
-	default:
-		text = "Within " + e.Start.String() + " and " + e.End.String()
+// whenText says when an event was, as pages do, and in the report's words.
+func whenText(e *geo.Event) string {
+	var text strings.Builder
+	for _, p := range eventTimeWords(e) {
+		text.WriteString(p.Text)
 	}
 	if e.DateText != "" {
-		text += ` ("` + e.DateText + `" in the report)`
+		text.WriteString(` ("` + e.DateText + `" in the report)`)
 	}
-	return text
+	return text.String()
 }
 
 // placeTexts say how a precision stands to the place that is named.
@@ -86,7 +71,7 @@ func (m *mentions) whereText(e *geo.Event) (string, error) {
 		return "", err
 	}
 	if name == "" {
-		return "Place: " + codeText(e.PlacePrecision), nil
+		return sentence(code("place_precision", e.PlacePrecision)), nil
 	}
 	if text := areaTexts[e.PlacePrecision]; text != "" {
 		if _, isArea := m.view.Find(geo.Areas, e.PlaceID); isArea {
@@ -163,7 +148,7 @@ func (m *mentions) whoText(participants []geo.Participant) (string, error) {
 			name = nameOf(actor)
 		}
 		if name != "" {
-			names = append(names, name+" ("+codeText(p.Role)+")")
+			names = append(names, name+" ("+inside(code("role", p.Role))+")")
 		}
 	}
 	return strings.Join(names, ", "), nil
@@ -207,5 +192,3 @@ func sourceText(s geo.Source) string {
 	}
 	return text
 }
-
-func codeText[T ~string](code T) string { return strings.ReplaceAll(string(code), "_", " ") }
