@@ -46,6 +46,25 @@ func (s sample) filters(k known) []string {
 	return list
 }
 
+// expressions are CQL2 filters that the index answers from columns and sets, alone
+// and together, as clients write them.
+func (s sample) expressions() (list []string) {
+	at, year := s.busiest(), strconv.Itoa(s.fullYears()[0])
+	here := "BBOX(" + boxAround(at.Lon, at.Lat, 10) + ")"
+	for _, e := range []string{
+		"type = 'clash'", "type IN ('clash','violence_against_civilians') AND fatalities.best > 5", "NOT (status = 'reported')",
+		"start >= DATE('" + year + "-01-01') AND start <= DATE('" + year + "-12-31')",
+		"T_INTERSECTS(datetime, INTERVAL('" + year + "-06-01','" + year + "-06-30'))",
+		"S_INTERSECTS(geometry, " + here + ")",
+		"type = 'clash' AND fatalities.best > 5 AND S_INTERSECTS(geometry, " + here + ") AND T_INTERSECTS(datetime, INTERVAL('" + year + "-01-01','..'))",
+		"fatalities.best BETWEEN 10 AND 50 OR fatalities.high > 100",
+		"place_precision = 'exact' AND date_precision = 'day' AND incidents > 1",
+	} {
+		list = append(list, query("filter", e))
+	}
+	return list
+}
+
 // without is the filters that do not have the parameter.
 func without(parameter string, filters []string) (list []string) {
 	for _, f := range filters {

@@ -67,12 +67,15 @@ func works(s sample, k known) []work {
 		{Name: "newest 100 in a box of 0.5 degrees", Paths: s.boxes(r), OfLimit: holdItems, InMix: 10},
 		{Name: "1,000 of one year in a country", Paths: s.countryYears(r), OfLimit: holdItems, InMix: 1},
 		counts("total of a filter", 10, all("/items?limit=1")),
+		counts("total of a CQL2 filter", 2, withFilters(eventsPath+"/items?limit=1", s.expressions())),
 		counts("histogram by month and type", 10, all("/histogram?interval=month&by=type")),
 		counts("histogram, the server chooses the interval", 10, all("/histogram?interval=auto&by=type")),
 		counts("histogram of a year by day", 5, withFilters(ofYear, without("datetime", filters))),
 		counts("facets", 10, all("/facets")),
 		counts("clusters of a map view", 20, s.clusterViews(r, filters)),
 		{Name: "vector tile", Paths: s.tiles(r), Median: holdTileMedian, InMix: 20},
+		{Name: "feed of the 100 newest changes", Paths: withFilters(eventsPath+"/items?f=atom", filters), InMix: 1},
+		{Name: "page of 100 for people", Paths: withFilters(eventsPath+"/items?f=html", filters), InMix: 1},
 	}
 }
 
