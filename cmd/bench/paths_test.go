@@ -67,7 +67,7 @@ func TestEveryPathCanBeAsked(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v", w.Name, err)
 			}
-			if _, faults := geo.ParseFilter(geo.Events, values, "limit", "interval", "by", "zoom"); len(faults) > 0 || strings.Contains(path, " ") {
+			if _, faults := geo.ParseFilter(geo.Events, values, "limit", "interval", "by", "zoom", "f"); len(faults) > 0 || strings.Contains(path, " ") {
 				t.Errorf("%s: %s: %+v", w.Name, path, faults)
 			}
 		}
