@@ -7,6 +7,7 @@ VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 ADDR ?= localhost:8080
 FUZZTIME ?= 20s
 SCALES ?= 10000 100000 1000000
+BENCH_OUT ?= docs/benchmarks.md
 BUILDER ?= $(firstword $(shell command -v docker podman buildah) docker)
 GOTESTSUM := go tool gotestsum --format pkgname-and-test-fails --hide-summary=output
 # The race detector needs a C compiler.
@@ -63,9 +64,9 @@ fuzz: ## every fuzz target for FUZZTIME (20s) each
 	  for target in $$(go test -list '^Fuzz' $$package | grep '^Fuzz' || true); do \
 	    echo "$$package $$target"; go test -run '^$$' -fuzz "^$$target$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 1x $$package; done; done
 
-bench: build ## import, start, memory and speed with SCALES events, asked from outside by wrk; writes docs/benchmarks.md
+bench: build ## import, start, memory and speed with SCALES events, asked from outside by wrk; writes BENCH_OUT, docs/benchmarks.md
 	@.ci/tools wrk
-	go run ./cmd/bench --out docs/benchmarks.md $(SCALES)
+	go run ./cmd/bench --out $(BENCH_OUT) $(SCALES)
 
 image: ## build the container image conflictmap (docker, podman or buildah)
 	$(BUILDER) build $(if $(findstring buildah,$(BUILDER)),--format docker) $(foreach a,NODE_IMAGE GO_IMAGE,$(if $($(a)),--build-arg $(a)=$($(a)))) --build-arg VERSION=$(VERSION) -t conflictmap .
