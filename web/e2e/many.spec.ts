@@ -31,6 +31,11 @@ test('thousands of imported events are clusters and a histogram, and each can be
   await expect(page).toHaveURL(/\?c=/)
   expect(label).toMatch(/^\d+ events close together, \d+ of them placed only roughly/)
   await expect(page.locator(`.cluster[aria-label="${label}"]`)).toHaveCount(0)
+  // Many events at one point: each is in the list of the point.
+  await page.locator('.mark', { has: page.locator('.badge') }).first().click()
+  await expect(page.locator('.card h2')).toHaveText(/^\d+ events at one point of the map$|village|town|city/)
+  await page.locator('.attached .row').first().click()
+  await expect(page.locator('.card h2')).toContainText('violence')
   // A card says what the source says, beyond our fields too.
   await page.goto(`${url}/?sel=events/ucdp:7`)
   await expect(page.locator('.card h2')).toContainText('violence')

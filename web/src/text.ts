@@ -4,6 +4,7 @@ import type { Text } from './api/types'
 
 const en = {
   search: 'Search places, events, actors', found: '{0} found', aPlace: 'place', anArea: 'area', anActor: 'actor', aFilter: 'filter', allWith: 'All {1} events with “{0}”',
+  spot: '{0} events at one point of the map', spotAt: 'Latitude {0}, longitude {1}; the point may stand for a wider area',
   chosen: 'Chosen', drop: '{0}: drop this choice',
   skip: 'Skip to the list of events',
   map: 'Map', timeline: 'Timeline', list: 'Events', legend: 'Types of event, to choose from', panel: 'Details',

@@ -16,7 +16,7 @@ export interface Group {
   readonly total: number // events
   readonly incidents: number
   readonly events: readonly EventRecord[] // those of them that are known one by one
-  readonly selection: Selection | null // what a click opens; null: it looks closer
+  readonly selection: Selection // what a click opens
 }
 export interface SpotGroup extends Group { readonly at: L.LatLng; readonly near: boolean; readonly vague: boolean }
 export interface AreaGroup extends Group { readonly shape: Polygon | MultiPolygon; readonly area: string | null; readonly country: boolean }
@@ -79,7 +79,8 @@ export function outlineGroup(outline: OutlineRecord, known: Known): AreaGroup | 
 /** Many events at one point. */
 export function pointGroup(cluster: ClusterRecord, at: L.LatLng): SpotGroup {
   const { count, coarse, incidents } = cluster.properties
-  return { key: cluster.id, events: [], counts: countsOf(cluster.properties), total: count, incidents, selection: null, at, near: false, vague: coarse * 2 > count }
+  const [lon = 0, lat = 0] = cluster.geometry.coordinates
+  return { key: cluster.id, events: [], counts: countsOf(cluster.properties), total: count, incidents, selection: { kind: 'spots', id: `${lon},${lat}` }, at, near: false, vague: coarse * 2 > count }
 }
 
 /** The outline in which an event is somewhere: its own, or that of the area it is tied to. A point of such a row is a centroid. */
@@ -100,7 +101,7 @@ export const incidentsOf = (events: readonly EventRecord[]): number => events.re
 
 /** The name of a mark for those who do not see it. */
 export function describe(group: Group, known: Known, lang: string): string {
-  const place = group.selection?.kind === 'areas' ? group.selection.id : (group.events[0]?.properties.place_id ?? '')
+  const place = group.selection.kind === 'areas' ? group.selection.id : (group.events[0]?.properties.place_id ?? '')
   const name = pick(known.places.get(place)?.properties.names ?? known.areas.get(place)?.properties.names, lang).text
   if (group.events.length === 0) return [name, ...[...group.counts].map(([type, n]) => `${say(lang, `type_${type}`)}: ${n}`)].filter(Boolean).join('. ')
   const titles = group.events.map((e) => `${say(lang, `type_${e.properties.type}`)}: ${pick(e.properties.title, lang).text}` + (e.properties.incidents > 1 ? ` (${say(lang, 'incidents', e.properties.incidents)})` : ''))
@@ -163,12 +164,6 @@ const RING = 5 // pixels
 
 /** The width of a cluster's mark in pixels: less than its cell's. */
 export const clusterSize = (count: number): number => Math.round(Math.min(56, 28 + 7 * Math.log10(count)))
-
-/** The cell of the map that a cluster is named by: one of 2^bits a side, from the upper left. */
-export function cellOf(id: string): { readonly bits: number; readonly x: number; readonly y: number } | null {
-  const [, bits, x, y] = /^cell:(\d+):(\d+):(\d+)$/.exec(id) ?? []
-  return bits === undefined ? null : { bits: Number(bits), x: Number(x), y: Number(y) }
-}
 
 /** Makes the mark of a cluster: how many events, a ring of what families they are, dashed for the part placed only roughly. */
 export function clusterMarker(cluster: ClusterRecord, at: L.LatLng, label: string, lang: string, look: () => void): L.Marker {

@@ -4,13 +4,14 @@ import type { ClusterRecord, EventRecord, OutlineRecord, PlaceRecord } from '../
 import type { ReadonlySignal } from '@preact/signals'
 import { known, needLocations, type Known } from '../state/known'
 import { hovered, lang, select, selection } from '../state/store'
-import type { Selection } from '../state/url'
+import { pointOf, type Selection } from '../state/url'
 import { pick, say } from '../text'
 import { hatchOf } from './hatch'
 import { ringsOf } from './geometry'
 import { Labels } from './labels'
 import { nearest } from './extent'
-import { cellOf, clusterMarker, clusterSize, describe, exitMarker, groupEvents, nearRing, outlineGroup, pointGroup, spotMarker, tagMarker, visitArc, type Arc, type AreaGroup, type Group, type SpotGroup } from './marks'
+import { cellOf, nested } from './cells'
+import { clusterMarker, clusterSize, describe, exitMarker, groupEvents, nearRing, outlineGroup, pointGroup, spotMarker, tagMarker, visitArc, type Arc, type AreaGroup, type Group, type SpotGroup } from './marks'
 import { maskOf, placeCaption, type Mask, type Obstacle, type Rect } from './placing'
 
 export const AREAS = 'areas'
@@ -111,6 +112,8 @@ export class Overlay {
   private setMarks(loaded: Known): readonly SpotGroup[] {
     this.marksLayer.clearLayers()
     const middle = this.map.getCenter().lng
+    const before = this.clustersAt
+    this.clustersAt = new Map()
     const spots = [...this.spots, ...this.shrunk.map(asSpot)]
     for (const cluster of this.scene.clusters.peek()) {
       const [lon = 0, lat = 0] = cluster.geometry.coordinates
@@ -123,10 +126,24 @@ export class Overlay {
       const [west, south, east, north] = cluster.bbox
       const extent = L.latLngBounds([south, nearest(west, at.lng)], [north, nearest(east, at.lng)])
       const look = (): void => void this.map.fitBounds(extent.pad(0.2), { maxZoom: this.map.getZoom() + 4 })
-      clusterMarker(cluster, this.inCell(cluster, at), say(lang.peek(), 'cluster', count, coarse), lang.peek(), look).addTo(this.marksLayer)
+      const drawnAt = this.inCell(cluster, at)
+      this.clustersAt.set(cluster.id, drawnAt)
+      const marker = clusterMarker(cluster, drawnAt, say(lang.peek(), 'cluster', count, coarse), lang.peek(), look).addTo(this.marksLayer)
+      if (!before.has(cluster.id)) this.arrive(marker, originOf(cluster.id, before))
     }
     for (const spot of spots) this.setMark({ ...spot, at: L.latLng(spot.at.lat, nearest(spot.at.lng, middle)) }, loaded)
     return spots
+  }
+
+  /** Where the clusters stood that were drawn last. */
+  private clustersAt = new Map<string, L.LatLng>()
+
+  /** Lets a cluster come from the one that it was part of, or that was part of it, when the zoom changes. */
+  private arrive(marker: L.Marker, from: L.LatLng | null): void {
+    const box = marker.getElement()?.firstElementChild
+    if (!box || !from || matchMedia('(prefers-reduced-motion: reduce)').matches) return
+    const way = this.map.latLngToContainerPoint(from).subtract(this.map.latLngToContainerPoint(marker.getLatLng()))
+    box.animate([{ transform: `translate(${way.x.toFixed(0)}px, ${way.y.toFixed(0)}px) scale(0.7)`, opacity: 0.3 }, { transform: 'none', opacity: 1 }], { duration: 220, easing: 'ease-out' })
   }
 
   /** Areas that are too small in this view for a caption. */
@@ -155,16 +172,10 @@ export class Overlay {
 
   private setMark(spot: SpotGroup, loaded: Known): void {
     if (spot.near) nearRing(spot, AREAS).addTo(this.marksLayer)
-    const marker = spotMarker(spot, describe(spot, loaded, lang.peek()), lang.peek(), () => this.open(spot), isSelected(spot, selection.peek()))
+    const marker = spotMarker(spot, describe(spot, loaded, lang.peek()), lang.peek(), () => select(spot.selection), isSelected(spot, selection.peek()))
     marker.on('mouseover', () => (hovered.value = spot.events[0]?.id ?? null))
     marker.on('mouseout', () => (hovered.value = null))
     marker.addTo(this.marksLayer)
-  }
-
-  /** Opens what a group stands for; where that is not one thing, looks closer. */
-  private open(group: Group): void {
-    if (group.selection) select(group.selection)
-    else if ('at' in group) this.map.setView((group as SpotGroup).at, Math.min(this.map.getMaxZoom(), this.map.getZoom() + 3))
   }
 
   /** The places whose names are set: all where there are few, else those whose sign stands alone. */
@@ -205,7 +216,7 @@ export class Overlay {
       const name = pick(loaded.areas.get(group.area ?? '')?.properties.names, language)
       const notGiven = group.events.length > 0 && group.events.every((e) => e.properties.place_precision === 'country')
       const caption = group.country ? say(language, notGiven ? 'notGiven' : 'roughly', name.text) : name.text
-      const marker = tagMarker(group, { text: caption, lang: name.lang }, describe(group, loaded, language), language, () => this.open(group), isSelected(group, selection.peek())).addTo(this.captions)
+      const marker = tagMarker(group, { text: caption, lang: name.lang }, describe(group, loaded, language), language, () => select(group.selection), isSelected(group, selection.peek())).addTo(this.captions)
       const box = marker.getElement()?.firstElementChild?.getBoundingClientRect()
       const before = this.captionAt.get(group.key)
       const mask = this.maskOf(group)
@@ -302,8 +313,19 @@ export class Overlay {
   }
 }
 
+/** Where the cluster stood that holds another's cell or lies in it; null where none did. */
+function originOf(id: string, before: ReadonlyMap<string, L.LatLng>): L.LatLng | null {
+  const cell = cellOf(id)
+  for (const [other, at] of before) {
+    const was = cellOf(other)
+    if (cell && was && nested(cell, was)) return at
+  }
+  return null
+}
+
 /** Where a record is a point; null where it is none, undefined where it is not known. */
 function positionOf({ kind, id }: Selection, events: readonly EventRecord[]): readonly [number, number] | null | undefined {
+  if (kind === 'spots') return pointOf(id)
   const records = known.peek()
   const event = kind === 'events' ? events.find((e) => e.id === id) : undefined
   if (kind === 'events' && !event) return undefined
@@ -331,5 +353,5 @@ const CELL = 8
 
 function isSelected(group: Group, chosen: Selection | null): boolean {
   if (!chosen) return false
-  return (chosen.kind === group.selection?.kind && chosen.id === group.selection.id) || (chosen.kind === 'events' && group.events.some((e) => e.id === chosen.id))
+  return (chosen.kind === group.selection.kind && chosen.id === group.selection.id) || (chosen.kind === 'events' && group.events.some((e) => e.id === chosen.id))
 }

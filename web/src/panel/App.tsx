@@ -11,6 +11,7 @@ import { EventCard } from './EventCard'
 import { Legend } from './Legend'
 import { List } from './List'
 import { Search } from './Search'
+import { SpotCard } from './SpotCard'
 
 export function App({ config, mountMap }: { readonly config: PageConfig; readonly mountMap: (el: HTMLElement) => void }) {
   const map = useRef<HTMLDivElement>(null)
@@ -97,7 +98,7 @@ function Panel({ config }: { readonly config: PageConfig }) {
   const shown = list.value.value
   return (
     <aside class="panel" id="panel" ref={panel} aria-label={say(language, 'panel')} tabIndex={-1}>
-      {chosen?.kind === 'events' ? <EventCard key={chosen.id} id={chosen.id} /> : chosen ? <AreaOrPlaceCard key={chosen.id} selection={chosen} /> : <List />}
+      {chosen?.kind === 'events' ? <EventCard key={chosen.id} id={chosen.id} /> : chosen?.kind === 'spots' ? <SpotCard key={chosen.id} id={chosen.id} /> : chosen ? <AreaOrPlaceCard key={chosen.id} selection={chosen} /> : <List />}
       {shown && <Credits config={config} change={change.value} attribution={attribution.value} />}
       <p class="visually-hidden" role="status">{shown ? say(language, 'shown', shown.numberMatched, everything.value.value?.numberMatched ?? shown.numberMatched) : ''}</p>
     </aside>

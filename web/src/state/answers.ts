@@ -20,7 +20,7 @@ export const SINGLY_IN_TIME = 600
 const ROWS = 100
 
 /** The reader's filter as parameters, with some of its parts left out. */
-function filter(parts: { readonly time?: boolean; readonly types?: boolean } = {}): URLSearchParams {
+export function filter(parts: { readonly time?: boolean; readonly types?: boolean } = {}): URLSearchParams {
   const q = new URLSearchParams(more.value)
   const datetime = formatDatetime(range.value)
   if (datetime && parts.time !== false) q.set('datetime', datetime)

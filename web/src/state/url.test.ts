@@ -19,6 +19,10 @@ describe('the view in the URL', () => {
     const view = { ...parseView('', 'en'), selection: { kind: 'places' as const, id } }
     expect(parseView(formatView(view, 'en'), 'en').selection).toEqual({ kind: 'places', id })
   })
+  it('keeps a spot that is one', () => {
+    expect(parseView('?sel=spots/97.75,22.94', 'en').selection).toEqual({ kind: 'spots', id: '97.75,22.94' })
+    for (const id of ['97.75', '97.75,22.94,1', '197,22', "97,22) OR (1=1", '']) expect(parseView(`?sel=spots/${id}`, 'en').selection).toBeNull()
+  })
   it('takes the language of names that the browser asks for', () => {
     expect(languageFor(['shn', 'my-MM', 'en'])).toBe('my')
     expect(languageFor(['zh-Hans-CN'])).toBe('zh')

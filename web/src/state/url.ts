@@ -13,7 +13,8 @@ export interface View {
   readonly theme: 'auto' | 'light' | 'dark'
 }
 
-export interface Selection { readonly kind: 'events' | 'places' | 'areas'; readonly id: string }
+/** What a card is open of. A spot is a point of the map where many events are: its id is longitude,latitude. */
+export interface Selection { readonly kind: 'events' | 'places' | 'areas' | 'spots'; readonly id: string }
 
 /** The filter's further parameters, in the API's words. */
 export type More = Readonly<Record<string, string>>
@@ -53,7 +54,15 @@ function parseCentre(text: string | null): View['centre'] {
 function parseSelection(text: string | null): Selection | null {
   const [kind, ...rest] = (text ?? '').split('/')
   const id = rest.join('/')
+  if (kind === 'spots') return pointOf(id) && { kind, id }
   return (kind === 'events' || kind === 'places' || kind === 'areas') && id ? { kind, id } : null
+}
+
+/** The longitude and latitude of a spot's id; null where it is none. */
+export function pointOf(id: string): readonly [number, number] | null {
+  const [, lon, lat] = /^(-?\d+(?:\.\d+)?),(-?\d+(?:\.\d+)?)$/.exec(id) ?? []
+  const point = [Number(lon), Number(lat)] as const
+  return lon !== undefined && Math.abs(point[0]) <= 180 && Math.abs(point[1]) <= 90 ? point : null
 }
 
 /** Writes a view as a query string, defaults left out, always in the same order. */
