@@ -28,9 +28,15 @@ function simplified(source, toleranceAt) {
 const borders = simplified(read('world-atlas/countries-10m.json'), (p) => (within(REGION, p) ? 0.0007 : within(NEAR, p) ? 0.09 : 0.5))
 const fine = (object) => (source) => mesh(simplified(source, () => 0.0007), source.objects[object], (a, b) => a !== b)
 
+/** A ring that crosses the 180th meridian goes on beyond it: else its edge would run back around the world. */
+function unwrapped(ring) {
+  const crosses = ring.some(([lon], i) => i > 0 && Math.abs(lon - ring[i - 1][0]) > 180)
+  return crosses ? ring.map(([lon, lat]) => [lon < 0 ? lon + 360 : lon, lat]) : ring
+}
+
 /** Polygons too small to be seen are left out, the largest of each country never. */
 function withoutIslets({ type, coordinates }) {
-  const polygons = (type === 'Polygon' ? [coordinates] : coordinates).filter((p) => p[0].length >= 4)
+  const polygons = (type === 'Polygon' ? [coordinates] : coordinates).filter((p) => p[0].length >= 4).map((p) => p.map(unwrapped))
   const areas = polygons.map(sphericalArea)
   const largest = Math.max(...areas)
   const kept = polygons.filter((p, i) => areas[i] === largest || areas[i] > (within(REGION, p[0][0]) ? 150 : 8000))

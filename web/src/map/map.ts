@@ -7,7 +7,7 @@ import { centre, lang, theme } from '../state/store'
 import { say } from '../text'
 import { addBaseMap } from './basemap'
 import { addOverlay, newMap } from './frame'
-import { clusters, drawn, frame, outlines } from '../state/answers'
+import { clusters, drawn, frame, outlines, ways } from '../state/answers'
 import { frameOf } from './extent'
 
 /** Lashio, Laukkai and Kunming, and Naypyitaw from where the visits start. */
@@ -20,7 +20,7 @@ export async function createMap(element: HTMLElement, config: PageConfig): Promi
   followView(map)
   const restyle = addBaseMap(map, config)
   followFrame(map)
-  addOverlay(map, { events: drawn, clusters, outlines })
+  addOverlay(map, { events: drawn, ways, clusters, outlines })
   map.on('resize', () => {
     if (!centre.peek()) goHome(map, false)
   })

@@ -20,6 +20,7 @@ export const ARCS = 'arcs'
 /** What there is to draw; null while nothing is known yet. */
 export interface Scene {
   readonly events: ReadonlySignal<readonly EventRecord[] | null>
+  readonly ways: ReadonlySignal<readonly EventRecord[]> // visits that are drawn as arcs
   readonly clusters: ReadonlySignal<readonly ClusterRecord[]>
   readonly outlines: ReadonlySignal<readonly OutlineRecord[]>
 }
@@ -45,11 +46,12 @@ export class Overlay {
   draw(): void {
     const events = this.scene.events.value
     const tied = this.scene.outlines.value
+    const ways = this.scene.ways.value
     const chosen = selection.value
     void lang.value
     void this.scene.clusters.value
     if (!events) return
-    needLocations(events.flatMap((e) => [e.properties.place_id, e.properties.route?.from, e.properties.route?.to]))
+    needLocations([...events, ...ways].flatMap((e) => [e.properties.place_id, e.properties.route?.from, e.properties.route?.to]))
     needLocations(tied.map((o) => o.properties.area))
     const records = known.value
     this.keepingFocus(() => {
@@ -58,7 +60,7 @@ export class Overlay {
       const outlined = tied.map((o) => outlineGroup(o, records)).filter((group) => group !== null)
       // The small areas first: the large ones have more room to give way.
       this.areas = [...areas, ...outlined].sort((a, b) => Number(a.country) - Number(b.country))
-      this.arcs = events.map((e) => visitArc(this.map, e, records, ARCS, chosen?.id === e.id)).filter((arc) => arc !== null)
+      this.arcs = ways.map((e) => visitArc(this.map, e, records, ARCS, chosen?.id === e.id)).filter((arc) => arc !== null)
       for (const area of this.areas) this.drawArea(area, isSelected(area, chosen))
       for (const arc of this.arcs) arc.layer.addTo(this.layers)
       this.spots = spots

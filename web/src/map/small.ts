@@ -38,7 +38,7 @@ async function draw(element: HTMLElement): Promise<void> {
   const restyle = addBaseMap(map, config)
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => void restyle.then((f) => f(), () => undefined))
   if (kind !== 'events') drawLocations(map, kind ?? '', features as Located[])
-  addOverlay(map, { events: signal(events), clusters: signal([]), outlines: signal([]) })
+  addOverlay(map, { events: signal(events), ways: signal(events), clusters: signal([]), outlines: signal([]) })
   effect(() => {
     if (selection.value) location.assign(addressOf(selection.value.kind, selection.value.id))
   })

@@ -45,7 +45,7 @@ function Header({ title }: { readonly title: string }) {
           {LANGUAGES.map((l) => <option key={l.tag} value={l.tag} lang={l.tag}>{l.name}</option>)}
         </select>
       </label>
-      <label><span class="wide-only">{say(language, 'theme')} </span>
+      <label class="theme-choice"><span class="wide-only">{say(language, 'theme')} </span>
         <select aria-label={say(language, 'theme')} value={theme.value} onChange={(e) => (theme.value = e.currentTarget.value as 'auto' | 'light' | 'dark')}>
           <option value="auto">{say(language, 'themeAuto')}</option>
           <option value="light">{say(language, 'themeLight')}</option>

@@ -15,7 +15,7 @@ export function Legend() {
         <button key={type} type="button" class="chip" aria-pressed={types.value.includes(type)} data-type={type} onClick={() => toggleType(type)}>
           <Sign type={type} size={18} />
           <span>{say(language, `type_${type}`)}</span>
-          <span class="count">{counts.get(type) ?? 0}</span>
+          <span class="count">{(counts.get(type) ?? 0).toLocaleString([language, 'en'])}</span>
         </button>
       ))}
     </div>

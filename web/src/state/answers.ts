@@ -56,12 +56,17 @@ const visits = resource<Clusters>(() => {
   return path('/collections/events/clusters', parameters, { zoom: '0', events: String(VISITS) })
 }, load)
 
-/** The events that the map draws each by itself: those of the view, and visits from and to elsewhere. Null: not known yet. */
+/** Visits whose ways the map draws, from and to wherever. */
+export const ways = computed<readonly EventRecord[]>(() => visits.value.value?.features.filter(isEvent).filter((e) => e.properties.route) ?? [])
+
+/** The events that the map draws each by itself: those of the view, and visits to elsewhere. Null: not known yet. */
 export const drawn = computed<readonly EventRecord[] | null>(() => {
   if (!overview.value.value) return null
   const here = singles.value
+  // Where the view has groups, a visit may be counted in one of them already.
+  if (clusters.value.length > 0 || outlines.value.length > 0) return here
   const ids = new Set(here.map((e) => e.id))
-  return [...here, ...(visits.value.value?.features.filter(isEvent) ?? []).filter((e) => e.properties.route && !ids.has(e.id))]
+  return [...here, ...ways.value.filter((e) => !ids.has(e.id))]
 })
 
 /** All there is, whatever is chosen: how much, and from when to when. */
