@@ -1,11 +1,11 @@
 // Holds the first view of the map to its size: what a browser transfers before the map stands, gzip, from the real
 // program with the built-in dataset.
 import { get } from 'node:http'
+import { FIRST_VIEW } from './firstview.mjs'
 import { startProgram } from './program.mjs'
 
 const TOTAL = 250_000
 const SCRIPT = 120_000
-const DATA = ['events', 'places', 'areas', 'actors', 'datasets'].map((c) => `/collections/${c}/items?limit=10000`)
 
 /** Resolves to the bytes of an answer as they cross the line, its headers among them, and its text. */
 function transfer(url, accept = '*/*') {
@@ -28,7 +28,7 @@ try {
   const assets = [...html.matchAll(/<(?:link|script)[^>]*(?:src|href)="(\/[^"]+)"/g)].map((m) => m[1])
   let total = index.bytes
   let script = 0
-  for (const path of [...new Set([...assets, '/basemap.json']), ...DATA]) {
+  for (const path of new Set([...assets, ...FIRST_VIEW])) {
     const { bytes } = await transfer(program.url + path)
     total += bytes
     if (path.endsWith('.js')) script += bytes

@@ -1,0 +1,1 @@
+export const FIRST_VIEW: readonly string[]
