@@ -201,6 +201,9 @@ func TestPageIsServedWithItsSettings(t *testing.T) {
 	if asset, _ := get(t, s, "/assets/app-1a2.js"); !strings.Contains(asset.Header.Get("Cache-Control"), "immutable") || !strings.Contains(asset.Header.Get("Content-Type"), "javascript") {
 		t.Error(asset.Header)
 	}
+	if font, body := get(t, s, "/assets/letters-1a2.woff2", "Accept-Encoding: gzip, br"); font.Header.Get("Content-Type") != "font/woff2" || font.Header.Get("Content-Encoding") != "" || string(body) != "wOF2" {
+		t.Errorf("a font is compressed already: %v %q", font.Header, body)
+	}
 	tag := response.Header.Get("ETag")
 	if response, body := get(t, s, "/", "Accept: text/html", "If-None-Match: "+tag); response.StatusCode != 304 || len(body) > 0 {
 		t.Error(response.StatusCode)

@@ -23,9 +23,10 @@ import (
 
 // page is a built page in small.
 var page = fstest.MapFS{
-	"index.html":        {Data: []byte(`<!doctype html><head><meta name="conflictmap" content=""><title>x</title></head>`)},
-	"assets/app-1a2.js": {Data: []byte("export {}")},
-	"basemap.json":      {Data: []byte("{}")},
+	"index.html":               {Data: []byte(`<!doctype html><head><meta name="conflictmap" content=""><title>x</title></head>`)},
+	"assets/app-1a2.js":        {Data: []byte("export {}")},
+	"assets/letters-1a2.woff2": {Data: []byte("wOF2")},
+	"basemap.json":             {Data: []byte("{}")},
 }
 
 // records is a small catalog with one of everything, a private dataset among it.

@@ -81,6 +81,9 @@ func newPageFile(name string, body []byte) *pageFile {
 	for _, c := range append(fileCodings, "") {
 		f.bodies[c] = sync.OnceValues(func() ([]byte, error) { return compressed(body, c, utmost) })
 	}
+	if path.Ext(name) == ".woff2" {
+		f.contentType = fontType // unknown to Go, and to systems without a table of types
+	}
 	if f.contentType == "" {
 		f.contentType = "application/octet-stream"
 	}
@@ -97,6 +100,8 @@ type pageConfig struct {
 	Version string   `json:"version"`
 	BaseMap *BaseMap `json:"base_map"`
 }
+
+const fontType = "font/woff2"
 
 const (
 	configMark = `<meta name="conflictmap" content="">`
@@ -171,7 +176,7 @@ func (s *Server) sendFile(c echo.Context, f *pageFile) error {
 	h.Set("Cache-Control", f.cacheControl)
 	h.Set("Content-Security-Policy", s.page.policy)
 	in := acceptedCoding(c.Request().Header.Get("Accept-Encoding"), fileCodings)
-	if f.contentType == "image/png" {
+	if f.contentType == "image/png" || f.contentType == fontType {
 		in = "" // it is compressed already
 	}
 	etag := `"` + f.etag + `"`

@@ -1,7 +1,17 @@
+import { readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+
+/** The licence of the font that is built in: the OFL wants it to go where the font goes. */
+const fontLicence = {
+  name: 'font-licence',
+  generateBundle(this: { emitFile: (file: { readonly type: 'asset'; readonly fileName: string; readonly source: string }) => string }): void {
+    this.emitFile({ type: 'asset', fileName: 'noto-sans-myanmar-licence.txt', source: readFileSync('node_modules/@fontsource/noto-sans-myanmar/LICENSE', 'utf8') })
+  },
+}
 
 export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+  plugins: [fontLicence],
   build: {
     outDir: 'dist',
     target: 'es2022',

@@ -3,7 +3,8 @@ import { render } from 'preact'
 import { readConfig } from './api/config'
 import { createMap } from './map/map'
 import { App, baseMapFailure } from './panel/App'
-import { followURL, lang, theme } from './state/store'
+import { followLanguage } from './state/language'
+import { followURL, theme } from './state/store'
 import './style/colours.css'
 import './style/page.css'
 import './style/map.css'
@@ -15,9 +16,6 @@ followURL()
 effect(() => {
   document.documentElement.dataset['theme'] = theme.value
 })
-effect(() => {
-  document.body.dataset['lang'] = lang.value
-})
 const mountMap = (el: HTMLElement): void => {
   createMap(el, config).catch((error: unknown) => {
     baseMapFailure.value = error instanceof Error ? error.message : String(error)
@@ -25,4 +23,4 @@ const mountMap = (el: HTMLElement): void => {
 }
 
 const root = document.getElementById('app')
-if (root) render(<App config={config} mountMap={mountMap} />, root)
+if (root) void followLanguage(config.title).then(() => render(<App config={config} mountMap={mountMap} />, root))

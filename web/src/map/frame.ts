@@ -19,4 +19,6 @@ export function addOverlay(map: L.Map, scene: Scene): void {
   const overlay = new Overlay(map, labels, scene)
   effect(() => overlay.draw())
   map.on('moveend resize', () => overlay.arrangeSoon())
+  // Names are as wide as their font makes them.
+  document.fonts.addEventListener('loadingdone', () => overlay.arrangeSoon())
 }

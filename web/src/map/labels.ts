@@ -57,6 +57,9 @@ export class Labels {
   }
 }
 
+/** Letters that are set without spaces between them: Myanmar ones join, Chinese ones stand in squares. */
+const JOINED = /[\u1000-\u109f\u4e00-\u9fff]/
+
 /** Where the text may stand about its point: beside a town, right over the others. */
 function offsets(kind: string, width: number, height: number): readonly (readonly [number, number])[] {
   if (kind !== 'town' && kind !== 'place') return [[-width / 2, -height / 2]]
@@ -69,7 +72,7 @@ const context = document.createElement('canvas').getContext('2d')
 
 function measure(text: string, size: number, kind: string): { readonly width: number; readonly height: number } {
   if (context) context.font = `${kind === 'place' ? 600 : 400} ${size}px ${getComputedStyle(document.body).fontFamily}`
-  const spacing = kind === 'country' || kind === 'state' ? text.length * size * 0.14 : 0
+  const spacing = (kind === 'country' || kind === 'state') && !JOINED.test(text) ? text.length * size * 0.14 : 0
   return { width: (context?.measureText(text).width ?? text.length * size * 0.6) + spacing + 6, height: size * 1.5 }
 }
 

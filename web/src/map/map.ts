@@ -4,7 +4,7 @@ import L from 'leaflet'
 import 'leaflet/dist/leaflet.css'
 import type { PageConfig } from '../api/types'
 import { centre, lang, theme } from '../state/store'
-import { say } from '../text'
+import { say, spoken } from '../text'
 import { addBaseMap } from './basemap'
 import { addOverlay, newMap } from './frame'
 import { clusters, drawn, frame, outlines, ways } from '../state/answers'
@@ -48,24 +48,46 @@ function followFrame(map: L.Map): void {
   follow()
 }
 
+/** Sets the controls, and sets them anew for another language. */
 function addControls(map: L.Map): void {
-  const text = lang.peek()
-  L.control.zoom({ position: 'topright', zoomInTitle: say(text, 'zoomMapIn'), zoomOutTitle: say(text, 'zoomMapOut') }).addTo(map)
-  L.control.scale({ position: 'bottomright', imperial: false, maxWidth: 120 }).addTo(map)
+  let set: readonly L.Control[] = []
+  const scale = (): void => sayScale(map)
+  effect(() => {
+    const language = spoken(lang.value)
+    for (const control of set) control.remove()
+    set = [
+      L.control.zoom({ position: 'topright', zoomInTitle: say(language, 'zoomMapIn'), zoomOutTitle: say(language, 'zoomMapOut') }),
+      L.control.scale({ position: 'bottomright', imperial: false, maxWidth: 120 }),
+      homeControl(map, say(language, 'home')),
+    ]
+    for (const control of set) control.addTo(map)
+    // After the scale's own listener.
+    map.off('move', scale).on('move', scale).whenReady(scale)
+  })
+}
+
+/** Says the scale, which Leaflet writes in English figures, in the reader's words. */
+function sayScale(map: L.Map): void {
+  const line = map.getContainer().querySelector('.leaflet-control-scale-line')
+  const [, figure, unit] = /^([\d.]+) (km|m)$/.exec(line?.textContent ?? '') ?? []
+  if (line && figure !== undefined) line.textContent = say(lang.peek(), unit === 'km' ? 'kilometres' : 'metres', Number(figure))
+}
+
+function homeControl(map: L.Map, name: string): L.Control {
   const Home = L.Control.extend({
     onAdd(): HTMLElement {
       const box = L.DomUtil.create('div', 'leaflet-bar')
       const button = L.DomUtil.create('button', 'home-button', box)
       button.type = 'button'
       button.textContent = '⌂'
-      button.title = say(text, 'home')
-      button.setAttribute('aria-label', say(text, 'home'))
+      button.title = name
+      button.setAttribute('aria-label', name)
       L.DomEvent.disableClickPropagation(box)
       button.addEventListener('click', () => goHome(map, true))
       return box
     },
   })
-  new Home({ position: 'topright' }).addTo(map)
+  return new Home({ position: 'topright' })
 }
 
 /** Keeps the map's view and the state's at one. */

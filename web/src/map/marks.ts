@@ -5,8 +5,8 @@ import { EVENT_TYPES, type ClusterRecord, type EventRecord, type EventType, type
 import type { Known } from '../state/known'
 import type { Selection } from '../state/url'
 import { FAMILIES, svg, symbolElement, SYMBOLS, type Family } from '../symbols'
-import { formatCount } from '../time/format'
-import { pick, say } from '../text'
+import { formatCount } from '../locale'
+import { pick, say, sentences } from '../text'
 import { arc } from './geometry'
 
 /** What stands at one spot or in one area of the map. */
@@ -103,9 +103,12 @@ export const incidentsOf = (events: readonly EventRecord[]): number => events.re
 export function describe(group: Group, known: Known, lang: string): string {
   const place = group.selection.kind === 'areas' ? group.selection.id : (group.events[0]?.properties.place_id ?? '')
   const name = pick(known.places.get(place)?.properties.names ?? known.areas.get(place)?.properties.names, lang).text
-  if (group.events.length === 0) return [name, ...[...group.counts].map(([type, n]) => `${say(lang, `type_${type}`)}: ${n}`)].filter(Boolean).join('. ')
-  const titles = group.events.map((e) => `${say(lang, `type_${e.properties.type}`)}: ${pick(e.properties.title, lang).text}` + (e.properties.incidents > 1 ? ` (${say(lang, 'incidents', e.properties.incidents)})` : ''))
-  return [name, ...titles].filter(Boolean).join('. ')
+  if (group.events.length === 0) return sentences(lang, [name, ...[...group.counts].map(([type, n]) => say(lang, 'typed', say(lang, `type_${type}`), n))])
+  const titles = group.events.map(({ properties: p }) => {
+    const title = say(lang, 'typed', say(lang, `type_${p.type}`), pick(p.title, lang).text)
+    return p.incidents > 1 ? say(lang, 'typedAs', title, say(lang, 'incidents', p.incidents)) : title
+  })
+  return sentences(lang, [name, ...titles])
 }
 
 /** Makes the marker of a spot: the signs of its events, a number where it stands for several. */

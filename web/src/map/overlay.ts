@@ -5,7 +5,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import { known, needLocations, type Known } from '../state/known'
 import { hovered, lang, select, selection } from '../state/store'
 import { pointOf, type Selection } from '../state/url'
-import { pick, say } from '../text'
+import { pick, say, spoken } from '../text'
 import { hatchOf } from './hatch'
 import { ringsOf } from './geometry'
 import { Labels } from './labels'
@@ -48,7 +48,7 @@ export class Overlay {
     const tied = this.scene.outlines.value
     const ways = this.scene.ways.value
     const chosen = selection.value
-    void lang.value
+    void spoken(lang.value)
     void this.scene.clusters.value
     if (!events) return
     needLocations([...events, ...ways].flatMap((e) => [e.properties.place_id, e.properties.route?.from, e.properties.route?.to]))

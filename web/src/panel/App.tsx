@@ -3,8 +3,10 @@ import { useEffect, useRef } from 'preact/hooks'
 import type { PageConfig } from '../api/types'
 import { attribution, change, everything, facets, histogram, list, overTime, overview } from '../state/answers'
 import { knownFailure, retryKnown } from '../state/known'
+import { siteTitle, textsFailure } from '../state/language'
 import { lang, select, selection, theme } from '../state/store'
-import { LANGUAGES, say } from '../text'
+import { LANGUAGES } from '../locale'
+import { say } from '../text'
 import { Timeline } from '../timeline/Timeline'
 import { AreaOrPlaceCard } from './LocationCard'
 import { EventCard } from './EventCard'
@@ -36,9 +38,10 @@ export function App({ config, mountMap }: { readonly config: PageConfig; readonl
 
 function Header({ title }: { readonly title: string }) {
   const language = lang.value
+  const site = siteTitle(title, language)
   return (
     <header class="header">
-      <h1>{title}</h1>
+      <h1 lang={site.lang}>{site.text}</h1>
       <Search />
       <label><span class="wide-only">{say(language, 'language')} </span>
         <select aria-label={say(language, 'language')} value={language} onChange={(e) => (lang.value = e.currentTarget.value)}>
@@ -77,6 +80,15 @@ function Notice() {
       </div>
     )
   }
+  if (textsFailure.value !== null) {
+    // Some browsers never ask again for a script that failed; the URL holds all that a new start needs.
+    return (
+      <div class="notice failed" role="alert">
+        <p>{say(language, 'textsFailed', textsFailure.value)}</p>
+        <button type="button" onClick={() => location.reload()}>{say(language, 'retry')}</button>
+      </div>
+    )
+  }
   return overview.value.value ? null : <p class="notice">{say(language, 'loading')}</p>
 }
 
@@ -109,8 +121,8 @@ function Credits({ config, change, attribution }: { readonly config: PageConfig;
   const language = lang.value
   return (
     <footer class="credits">
-      <p>{[...attribution, config.base_map?.attribution].filter(Boolean).join(' · ')}</p>
-      <p>{say(language, 'outlines')} {say(language, 'change', change)}. <a href="/collections">{say(language, 'allData')}</a></p>
+      <p lang="">{[...attribution, config.base_map?.attribution].filter(Boolean).join(' · ')}</p>
+      <p>{say(language, 'outlines')} {say(language, 'change', change)} <a href="/collections">{say(language, 'allData')}</a></p>
     </footer>
   )
 }

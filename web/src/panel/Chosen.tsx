@@ -28,10 +28,11 @@ export function Chosen() {
 }
 
 function nameOf(parameter: string, value: string, language: string): string {
-  if (parameter === 'q') return `“${value}”`
+  if (parameter === 'q') return say(language, 'quoted', value)
   const { actors, places, areas, datasets } = known.value
-  return value.split(',').map((id) => {
+  const names = value.split(',').map((id) => {
     const texts = parameter === 'actor' ? actors.get(id)?.properties.names : parameter === 'dataset' ? datasets.get(id)?.properties.title : (places.get(id) ?? areas.get(id))?.properties.names
     return pick(texts, language).text || id
-  }).join(', ')
+  })
+  return names.reduce((before, next) => say(language, 'together', before, next))
 }

@@ -6,10 +6,13 @@ import { rows, singles, timed } from '../state/answers'
 import { known, need, needLocations, type Known } from '../state/known'
 import { lang, select } from '../state/store'
 import { formatTime } from '../time/format'
-import { pick, say, type TextKey } from '../text'
+import { formatNumber } from '../locale'
+import { pick, say, word, type TextKey } from '../text'
 import { EventRow } from './List'
+import { Sentence } from './Sentence'
 import { Sign } from './Sign'
 import { useAnswer } from './useAnswer'
+import { useHeading } from './useHeading'
 import { locationName, timeWords } from './words'
 
 export function EventCard({ id }: { readonly id: string }) {
@@ -29,7 +32,7 @@ function Fetched({ id }: { readonly id: string }) {
 /** What the card of a record shows that could not be had, and why. */
 export function Missing({ id, failure }: { readonly id: string; readonly failure: Failure }) {
   const what: TextKey = failure.status === 404 ? 'missing' : failure.status === 410 ? 'gone' : 'unreadable'
-  return <article class="card"><BackButton /><h2 tabIndex={-1}>{id}</h2><p role="alert">{say(lang.value, what)}</p></article>
+  return <article class="card"><BackButton /><h2 tabIndex={-1} lang="">{id}</h2><p role="alert">{say(lang.value, what)}</p></article>
 }
 
 function Card({ event }: { readonly event: EventRecord }) {
@@ -43,10 +46,11 @@ function Card({ event }: { readonly event: EventRecord }) {
   const data = known.value
   const title = pick(p.title, language)
   const summary = pick(p.summary, language)
+  useHeading(title.text)
   return (
     <article class="card">
       <BackButton />
-      <p class="kind"><Sign type={p.type} size={20} /> {say(language, `type_${p.type}`)}{p.subtype && ` · ${p.subtype}`}<span class="status">{say(language, `status_${p.status}` as TextKey)}</span></p>
+      <p class="kind"><Sign type={p.type} size={20} /> {say(language, `type_${p.type}`)}{p.subtype && <span lang=""> · {p.subtype}</span>}<span class="status">{word(language, 'status', p.status)}</span></p>
       <h2 tabIndex={-1} lang={title.lang}>{title.text}</h2>
       {p.incidents > 1 && <p class="incidents">{say(language, 'incidents', p.incidents)}</p>}
       {summary.text && <p class="summary" lang={summary.lang}>{summary.text}</p>}
@@ -74,8 +78,8 @@ function Extra({ event }: { readonly event: EventProperties }) {
     <details class="extra">
       <summary>{say(lang.value, 'extra')}</summary>
       <dl>
-        {event.tags?.length ? <div class="fact"><dt>tags</dt><dd>{event.tags.join(', ')}</dd></div> : null}
-        {extra.map(([name, value]) => <div class="fact" key={name}><dt>{name}</dt><dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd></div>)}
+        {event.tags?.length ? <div class="fact"><dt>{say(lang.value, 'tags')}</dt><dd lang="">{event.tags.join(', ')}</dd></div> : null}
+        {extra.map(([name, value]) => <div class="fact" lang="" key={name}><dt>{name}</dt><dd>{typeof value === 'string' ? value : JSON.stringify(value)}</dd></div>)}
       </dl>
     </details>
   )
@@ -95,7 +99,7 @@ function When({ event }: { readonly event: EventProperties }) {
     <Row term={say(language, 'when')}>
       {formatTime(event, language, timeWords(language))}
       <span class="quiet"> · {say(language, `date_${event.date_precision}`)}</span>
-      {event.date_text && <span class="quiet line">{say(language, 'inWords')}: <q>{event.date_text}</q></span>}
+      {event.date_text && <span class="quiet line"><Sentence language={language} text="inWords"><q lang="">{event.date_text}</q></Sentence></span>}
     </Row>
   )
 }
@@ -135,9 +139,9 @@ function Who({ event, data }: { readonly event: EventProperties; readonly data: 
       <ul class="plain">
         {event.participants.map((who, i) => {
           const actor = who.actor_id ? data.actors.get(who.actor_id) : undefined
-          const name = actor ? pick(actor.properties.names, language) : { text: who.name ?? who.actor_id ?? '', lang: language }
+          const name = actor ? pick(actor.properties.names, language) : { text: who.name ?? who.actor_id ?? '', lang: '' }
           const summary = pick(actor?.properties.summary, language).text
-          return <li key={i}><span lang={name.lang} title={summary}>{name.text}</span> <span class="quiet">{say(language, `role_${who.role}` as TextKey)}</span></li>
+          return <li key={i}><span lang={name.lang} title={summary}>{name.text}</span> <span class="quiet">{word(language, 'role', who.role)}</span></li>
         })}
       </ul>
     </Row>
@@ -148,9 +152,8 @@ function Deaths({ event }: { readonly event: EventProperties }) {
   const language = lang.value
   const unknown = say(language, 'deathsUnknown')
   const { best, low, high } = event.fatalities ?? { best: null, low: null, high: null }
-  const number = (n: number | null): string => (n === null ? unknown : n.toLocaleString(language))
-  const bounds = low === null && high === null ? '' : ` (${number(low)} – ${number(high)})`
-  return <Row term={say(language, 'deaths')}>{number(best)}{bounds}</Row>
+  const number = (n: number | null): string => (n === null ? unknown : formatNumber(n, language))
+  return <Row term={say(language, 'deaths')}>{low === null && high === null ? number(best) : say(language, 'deathsRange', number(best), number(low), number(high))}</Row>
 }
 
 function Sources({ sources }: { readonly sources: readonly Source[] }) {
@@ -158,13 +161,13 @@ function Sources({ sources }: { readonly sources: readonly Source[] }) {
   return (
     <>
       <Row term={say(language, 'according')}>
-        {sources.some((s) => s.according_to) ? sources.map((s) => s.according_to).filter(Boolean).join('; ') : <span class="quiet">{say(language, 'accordingNone')}</span>}
+        {sources.some((s) => s.according_to) ? <span lang="">{sources.map((s) => s.according_to).filter(Boolean).join('; ')}</span> : <span class="quiet">{say(language, 'accordingNone')}</span>}
       </Row>
       <Row term={say(language, sources.length > 1 ? 'sources' : 'source')}>
         <ul class="plain">
           {sources.map((s, i) => {
             const text = [s.title ?? s.publisher, s.title && s.publisher !== 'Not known' ? s.publisher : null].filter(Boolean).join(', ')
-            return <li key={i}>{s.link ? <a href={s.link} rel="noopener noreferrer">{text}</a> : text}{s.date && !text.includes(s.date) && <span class="quiet"> · {s.date}</span>}</li>
+            return <li key={i} lang="">{s.link ? <a href={s.link} rel="noopener noreferrer">{text}</a> : text}{s.date && !text.includes(s.date) && <span class="quiet"> · {s.date}</span>}</li>
           })}
         </ul>
       </Row>
@@ -177,9 +180,20 @@ export function Inferences({ event }: { readonly event: { readonly inferred?: Ev
   return (
     <section class="inferred">
       <h3>{say(lang.value, 'inferred')}</h3>
-      <ul>{event.inferred.map((i, n) => <li key={n}><code>{i.field}</code> {i.from}</li>)}</ul>
+      <ul>{event.inferred.map((i, n) => <li key={n}><Field of={i.field} /> <span lang="">{i.from}</span></li>)}</ul>
     </section>
   )
+}
+
+/** The word for a property of a record. */
+const Field = ({ of }: { readonly of: string }) => <b class="field">{word(lang.value, 'field', of)}</b>
+
+/** What is claimed of a field: a number and what is not known in the reader's words, all else as it stands there. */
+function Claimed({ value }: { readonly value: unknown }) {
+  const language = lang.value
+  if (value === null) return <>{say(language, 'deathsUnknown')}</>
+  if (typeof value === 'number') return <>{formatNumber(value, language)}</>
+  return <span lang="">{typeof value === 'string' ? value : JSON.stringify(value)}</span>
 }
 
 function Claims({ event }: { readonly event: EventProperties }) {
@@ -187,7 +201,7 @@ function Claims({ event }: { readonly event: EventProperties }) {
   return (
     <section>
       <h3>{say(lang.value, 'claims')}</h3>
-      <ul>{event.claims.map((c, n) => <li key={n}><code>{c.field}</code> {JSON.stringify(c.value)} <span class="quiet">{c.according_to}</span></li>)}</ul>
+      <ul>{event.claims.map((c, n) => <li key={n}><Field of={c.field} /> <Claimed value={c.value} /> <span class="quiet" lang="">{c.according_to}</span></li>)}</ul>
     </section>
   )
 }
@@ -206,8 +220,8 @@ function Ties({ event }: { readonly event: EventRecord }) {
   }
   const byId = (id: string | undefined): EventRecord[] => others.features.filter((e) => e.id === id)
   add(say(language, 'partOf'), byId(p.part_of))
-  for (const r of p.related ?? []) add(say(language, `relation_${r.relation}` as TextKey), byId(r.event))
-  for (const other of others.features) for (const r of other.properties.related ?? []) if (r.event === event.id) add(say(language, `inverse_${r.relation}` as TextKey), [other])
+  for (const r of p.related ?? []) add(word(language, 'relation', r.relation), byId(r.event))
+  for (const other of others.features) for (const r of other.properties.related ?? []) if (r.event === event.id) add(word(language, 'inverse', r.relation), [other])
   add(say(language, 'parts'), others.features.filter((e) => e.properties.part_of === event.id))
   if (ties.length === 0) return null
   return (
@@ -230,9 +244,16 @@ export function tiesPath(id: string, mentioned: readonly string[]): string {
 export function Provenance({ datasetId, data, href }: { readonly datasetId: string; readonly data: Known; readonly href: string }) {
   const language = lang.value
   const p = data.datasets.get(datasetId)?.properties
+  const title = p && pick(p.title, language)
   return (
     <p class="provenance">
-      {p && <>{say(language, 'dataset')}: {p.link ? <a href={p.link} rel="noopener noreferrer">{pick(p.title, language).text}</a> : pick(p.title, language).text}. {p.attribution}. {say(language, 'licence')}: {p.licence}. </>}
+      {p && title && (
+        <><Sentence language={language} text="provenance">
+          {p.link ? <a href={p.link} rel="noopener noreferrer" lang={title.lang}>{title.text}</a> : <span lang={title.lang}>{title.text}</span>}
+          <span lang="">{p.attribution}</span>
+          <span lang="">{p.licence}</span>
+        </Sentence>{' '}</>
+      )}
       <a href={href}>{say(language, 'asPage')}</a> · <a href={`${href}?f=geojson`}>{say(language, 'asData')}</a>
     </p>
   )

@@ -1,6 +1,7 @@
 import { EVENT_TYPES, type EventType } from '../api/types'
 import { facets } from '../state/answers'
 import { lang, toggleType, types } from '../state/store'
+import { formatCount } from '../locale'
 import { say } from '../text'
 import { Sign } from './Sign'
 
@@ -15,7 +16,7 @@ export function Legend() {
         <button key={type} type="button" class="chip" aria-pressed={types.value.includes(type)} data-type={type} onClick={() => toggleType(type)}>
           <Sign type={type} size={18} />
           <span>{say(language, `type_${type}`)}</span>
-          <span class="count">{(counts.get(type) ?? 0).toLocaleString([language, 'en'])}</span>
+          <span class="count">{formatCount(counts.get(type) ?? 0, language)}</span>
         </button>
       ))}
     </div>

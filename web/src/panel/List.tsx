@@ -6,6 +6,7 @@ import { everything, facets, list, loadRows, nextRows, rows } from '../state/ans
 import { known, needLocations } from '../state/known'
 import { hovered, lang, select, showAll } from '../state/store'
 import { formatTime } from '../time/format'
+import { formatNumber } from '../locale'
 import { pick, say } from '../text'
 import { Chosen } from './Chosen'
 import { Sign } from './Sign'
@@ -89,7 +90,7 @@ export function EventRow({ event }: { readonly event: EventRecord }) {
       onPointerEnter={() => (hovered.value = event.id)} onPointerLeave={() => (hovered.value = null)}>
       <Sign type={p.type} size={20} />
       <span class="row-text">
-        <span class="row-title" lang={title.lang}>{title.text}{p.incidents > 1 && <span class="times"> ×{p.incidents}</span>}</span>
+        <span class="row-title" lang={title.lang}>{title.text}{p.incidents > 1 && <span class="times"> ×{formatNumber(p.incidents, language)}</span>}</span>
         <span class="quiet">{formatTime(p, language, timeWords(language))}</span>
         <span class="quiet">{whereLine(known.value, p, language)}</span>
       </span>

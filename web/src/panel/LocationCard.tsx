@@ -4,10 +4,13 @@ import type { AreaRecord, EventRecord, Page, PlaceRecord } from '../api/types'
 import { known, need, needLocations } from '../state/known'
 import { lang } from '../state/store'
 import type { Selection } from '../state/url'
-import { pick, say } from '../text'
+import { formatNumber } from '../locale'
+import { pick, say, word } from '../text'
 import { BackButton, Inferences, LocationLink, Missing, Provenance } from './EventCard'
 import { Rows } from './List'
+import { Sentence } from './Sentence'
 import { useAnswer } from './useAnswer'
+import { useHeading } from './useHeading'
 
 /** The card of a place or an area: its names, what it is, and the events attached to it. */
 export function AreaOrPlaceCard({ selection }: { readonly selection: Selection }) {
@@ -19,6 +22,7 @@ export function AreaOrPlaceCard({ selection }: { readonly selection: Selection }
     needLocations([record.properties.within])
     need('datasets', [record.properties.dataset_id])
   }, [record])
+  useHeading(record === 'loading' || record instanceof Failure ? null : pick(record.properties.names, language).text)
   if (record === 'loading') return <article class="card"><BackButton /><p class="quiet">{say(language, 'loading')}</p></article>
   if (record instanceof Failure) return <Missing id={selection.id} failure={record} />
   const p = record.properties
@@ -28,12 +32,12 @@ export function AreaOrPlaceCard({ selection }: { readonly selection: Selection }
   return (
     <article class="card">
       <BackButton />
-      <p class="kind">{p.kind.replaceAll('_', ' ')}</p>
+      <p class="kind">{word(language, 'kind', p.kind)}</p>
       <h2 tabIndex={-1} lang={name.lang}>{name.text}</h2>
-      {others.length > 0 && <p class="other-names">{others.map(([tag, text], i) => <span key={i} {...(tag ? { lang: tag } : {})}>{text}</span>)}</p>}
+      {others.length > 0 && <p class="other-names">{others.map(([tag, text], i) => <span key={i} lang={tag}>{text}</span>)}</p>}
       {summary.text && <p class="summary" lang={summary.lang}>{summary.text}</p>}
-      {p.within && <p class="quiet">{say(language, 'within')} <LocationLink id={p.within} data={known.value} /></p>}
-      <h3>{say(language, 'eventsHere')} <span class="count">{p.event_count}</span></h3>
+      {p.within && <p class="quiet"><Sentence language={language} text="within"><LocationLink id={p.within} data={known.value} /></Sentence></p>}
+      <h3>{say(language, 'eventsHere')} <span class="count">{formatNumber(p.event_count, language)}</span></h3>
       <Attached selection={selection} />
       <Inferences event={p} />
       <Provenance datasetId={p.dataset_id} data={known.value} href={href} />

@@ -23,7 +23,7 @@ describe('the view in the URL', () => {
     expect(parseView('?sel=spots/97.75,22.94', 'en').selection).toEqual({ kind: 'spots', id: '97.75,22.94' })
     for (const id of ['97.75', '97.75,22.94,1', '197,22', "97,22) OR (1=1", '']) expect(parseView(`?sel=spots/${id}`, 'en').selection).toBeNull()
   })
-  it('takes the language of names that the browser asks for', () => {
+  it('takes the language that the browser asks for', () => {
     expect(languageFor(['shn', 'my-MM', 'en'])).toBe('my')
     expect(languageFor(['zh-Hans-CN'])).toBe('zh')
     expect(languageFor(['fr'])).toBe('en')

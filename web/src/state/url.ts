@@ -1,5 +1,5 @@
 import { EVENT_TYPES, type EventType } from '../api/types'
-import { LANGUAGES } from '../text'
+import { LANGUAGES } from '../locale'
 import { ALL_TIME, formatDatetime, parseDatetime, type Span } from '../time/instant'
 
 /** What the reader has chosen, all of it in the URL, in the API's words where it has them. */
@@ -20,7 +20,7 @@ export interface Selection { readonly kind: 'events' | 'places' | 'areas' | 'spo
 export type More = Readonly<Record<string, string>>
 const MORE = ['q', 'place', 'area', 'actor', 'dataset', 'part_of', 'status', 'min_fatalities'] as const
 
-/** The language of names for a reader whose browser asks for these, the dearest first. */
+/** The language for a reader whose browser asks for these, the dearest first. */
 export function languageFor(wanted: readonly string[]): string {
   for (const tag of wanted) {
     const found = LANGUAGES.find((l) => l.tag === tag.split('-')[0])

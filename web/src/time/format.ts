@@ -1,4 +1,5 @@
 import type { EventProperties } from '../api/types'
+import { localeOf } from '../locale'
 import { DAY, firstOf, lastOf, type Span } from './instant'
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
@@ -6,19 +7,30 @@ const formatters = new Map<string, Intl.DateTimeFormat>()
 function formatter(lang: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = lang + JSON.stringify(options)
   let found = formatters.get(key)
-  // English with the day first: 22 Jul 2024 reads the same to everyone, 7/22/2024 does not.
-  if (!found) formatters.set(key, (found = new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : [lang, 'en-GB'], { ...options, timeZone: 'UTC' })))
+  if (!found) formatters.set(key, (found = new Intl.DateTimeFormat([...localeOf(lang)], { ...options, timeZone: 'UTC' })))
   return found
 }
 
-const DAY_FORMAT: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' }
+/** Burmese newspapers spell months out: CLDR's short ones, ဇန် and ဖေ, are for calendars. */
+const dayFormat = (lang: string): Intl.DateTimeFormatOptions => ({ day: 'numeric', month: lang === 'my' ? 'long' : 'short', year: 'numeric' })
 
-export const formatDay = (ms: number, lang: string): string => formatter(lang, DAY_FORMAT).format(ms)
+export const formatDay = (ms: number, lang: string): string => formatter(lang, dayFormat(lang)).format(ms)
 
 /** A date range in the reader's words: "21–30 Jun 2024", and "July 2024" for the whole of a month. */
 export function formatSpan(span: Span, lang: string): string {
   if (isWholeMonth(span)) return formatter(lang, { month: 'long', year: 'numeric' }).format(span.from)
-  return formatter(lang, DAY_FORMAT).formatRange(span.from, span.to)
+  if (lang === 'zh') return chineseRange(new Date(span.from), new Date(span.to))
+  return formatter(lang, dayFormat(lang)).formatRange(span.from, span.to)
+}
+
+/** CLDR's ranges are in figures and slashes, 2024/7/1 – 2024/7/24; newspapers write 2024年7月1日至24日. */
+function chineseRange(from: Date, to: Date): string {
+  const start = formatDay(from.getTime(), 'zh')
+  const sameYear = from.getUTCFullYear() === to.getUTCFullYear()
+  const sameMonth = sameYear && from.getUTCMonth() === to.getUTCMonth()
+  if (sameMonth && from.getUTCDate() === to.getUTCDate()) return start
+  const rest: Intl.DateTimeFormatOptions = { day: 'numeric', ...(sameMonth ? {} : { month: 'short' }), ...(sameYear ? {} : { year: 'numeric' }) }
+  return `${start}至${formatter('zh', rest).format(to)}`
 }
 
 function isWholeMonth({ from, to }: Span): boolean {
@@ -43,14 +55,4 @@ export function formatTick(ms: number, unit: 'year' | 'month' | 'day', lang: str
   if (unit === 'day') return formatter(lang, { day: 'numeric', month: 'short' }).format(ms)
   const january = new Date(ms).getUTCMonth() === 0
   return formatter(lang, january ? { month: 'short', year: 'numeric' } : { month: 'short' }).format(ms)
-}
-
-const counts = new Map<string, Intl.NumberFormat>()
-
-/** A count in the reader's numerals: 9,999 as it is, 12K beyond. */
-export function formatCount(n: number, lang: string): string {
-  const key = `${lang}${n > 9_999 ? '' : '!'}`
-  let found = counts.get(key)
-  if (!found) counts.set(key, (found = new Intl.NumberFormat([lang, 'en'], n > 9_999 ? { notation: 'compact', maximumFractionDigits: 1 } : {})))
-  return found.format(n)
 }

@@ -4,7 +4,8 @@ import { covered, histogram, timed, timeFrame } from '../state/answers'
 import { hovered, lang, range, select, selection, setRange } from '../state/store'
 import { DAY, dateOf, firstOf, lastOf, overlaps, spanOf, type Span } from '../time/instant'
 import { formatSpan, formatTick, formatTime } from '../time/format'
-import { pick, say } from '../text'
+import { formatCount } from '../locale'
+import { pick, say, sentences } from '../text'
 import { timeWords } from '../panel/words'
 import { bars, type Bar } from './lanes'
 import { aired, coverOf, scale, ticks, type Scale } from './scale'
@@ -144,7 +145,7 @@ function Histogram({ axis, height }: { readonly axis: Scale; readonly height: nu
           </g>
         )
       })}
-      <text class="tick-text" x={2} y={9}>{most}</text>
+      <text class="tick-text" x={2} y={9}>{formatCount(most, language)}</text>
     </g>
   )
 }
@@ -171,8 +172,8 @@ function BarMark({ bar, pitch, width }: { readonly bar: Bar; readonly pitch: num
   if (bar.to < -MARGIN || bar.from > width + MARGIN) return null
   const y = bar.lane * pitch
   const h = Math.min(pitch - 2, 11)
-  const title = pick(p.title, language).text
-  const label = `${title}. ${formatTime(p, language, timeWords(language))}, ${say(language, `date_${p.date_precision}`)}`
+  const { text: title, lang: titleLang } = pick(p.title, language)
+  const label = sentences(language, [title, say(language, 'together', formatTime(p, language, timeWords(language)), say(language, `date_${p.date_precision}`))])
   const active = selection.value?.id === event.id || hovered.value === event.id
   const open = (): void => select({ kind: 'events', id: event.id })
   const classes = ['bar', `family-${SYMBOLS[p.type].family}`, bar.form, active && 'active', !overlaps(spanOf(p), range.value) && 'out'].filter(Boolean).join(' ')
@@ -183,7 +184,7 @@ function BarMark({ bar, pitch, width }: { readonly bar: Bar; readonly pitch: num
       <title>{label}</title>
       <rect class="touch" x={-3} y={-1} width={bar.to - bar.from + 6} height={pitch} />
       <Shape bar={bar} height={h} family={SYMBOLS[p.type].family} />
-      {bar.name && <text class="bar-name" x={bar.name.x - bar.from} y={h / 2 + 4} text-anchor={bar.name.anchor}>{title}</text>}
+      {bar.name && <text class="bar-name" lang={titleLang} x={bar.name.x - bar.from} y={h / 2 + 4} text-anchor={bar.name.anchor}>{title}</text>}
     </g>
   )
 }
