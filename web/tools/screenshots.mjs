@@ -17,10 +17,17 @@ const SHOTS = [
   { name: 'wide-card', ...WIDE, query: `c=23.2,98.4,8&${LAUKKAI}` },
   { name: 'wide-visit', ...WIDE, query: 'sel=events/report-2024-07:kunming-meeting&type=diplomatic_visit', dark: true },
   { name: 'wide-area', ...WIDE, query: 'sel=areas/northern-shan-state&datetime=2024-06-01/..', dark: false },
-  { name: 'wide-burmese', ...WIDE, query: 'lang=my&sel=places/lashio' },
+  { name: 'wide-burmese', ...WIDE, query: 'lang=my' },
+  { name: 'wide-burmese-card', ...WIDE, query: `lang=my&${LAUKKAI}`, dark: true },
+  { name: 'wide-burmese-place', ...WIDE, query: 'lang=my&sel=places/lashio' },
+  { name: 'wide-chinese', ...WIDE, query: 'lang=zh', dark: true },
+  { name: 'wide-chinese-card', ...WIDE, query: `lang=zh&${LAUKKAI}` },
   { name: 'phone-light', ...PHONE, query: '' },
   { name: 'phone-dark', ...PHONE, query: '', dark: true },
   { name: 'phone-card', ...PHONE, query: LAUKKAI, docs: 'phone.jpg' },
+  { name: 'phone-burmese', ...PHONE, query: 'lang=my', dark: true },
+  { name: 'phone-burmese-card', ...PHONE, query: `lang=my&${LAUKKAI}` },
+  { name: 'phone-chinese-card', ...PHONE, query: `lang=zh&${LAUKKAI}`, dark: true },
   { name: 'phone-chinese', ...PHONE, query: 'lang=zh&datetime=2024-07-01/2024-07-31' },
 ]
 

@@ -140,8 +140,8 @@ function Who({ event, data }: { readonly event: EventProperties; readonly data: 
         {event.participants.map((who, i) => {
           const actor = who.actor_id ? data.actors.get(who.actor_id) : undefined
           const name = actor ? pick(actor.properties.names, language) : { text: who.name ?? who.actor_id ?? '', lang: '' }
-          const summary = pick(actor?.properties.summary, language).text
-          return <li key={i}><span lang={name.lang} title={summary}>{name.text}</span> <span class="quiet">{word(language, 'role', who.role)}</span></li>
+          const summary = pick(actor?.properties.summary, language)
+          return <li key={i}><span lang={summary.lang} title={summary.text}><span lang={name.lang}>{name.text}</span></span> <span class="quiet">{word(language, 'role', who.role)}</span></li>
         })}
       </ul>
     </Row>

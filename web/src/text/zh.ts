@@ -1,15 +1,15 @@
 // The page's texts in Chinese, in simplified letters. No native reader has reviewed them yet (docs/languages.md). Written in
 // the plain register of news agencies: 攻势 (offensive), 炮击 (shelling), 交火 (clash), 平民 (civilians), 死亡人数 (deaths).
 //
-// Unsure, for a reviewer to look at first: anActor (行为体, the term of research; newspapers name the sort of organisation),
-// type_bombing_raid (轰炸; 空袭 is the wider word and would cover missiles better), type_territory_change (控制权易手),
-// role_party (相关方), status_corroborated (多方印证), according (援引, whom the report cites), kind_state (it stands for
-// Myanmar's 邦 and for 省), keyBar, the relations.
+// Unsure, for a reviewer to look at first: anActor and who (参与方; research says 行为体), type_bombing_raid (轰炸; 空袭 is the
+// wider word and would cover missiles better), type_territory_change (控制权易手), role_party (相关方),
+// status_corroborated (多方印证), according (援引, whom the report cites), kind_state (it stands for Myanmar's 邦 and
+// for 省), keyBar, the relations.
 import type { Texts } from '../text'
 
 const zh = {
   title: '掸邦北部冲突地图', titled: '{0} – {1}',
-  search: '搜索地点、事件、行为体', found: '找到{0}项', aPlace: '地点', anArea: '地区', anActor: '行为体', aFilter: '筛选', allWith: '含“{0}”的全部{1}起事件', quoted: '“{0}”', together: '{0}、{1}',
+  search: '搜索地点、事件、参与方', found: '找到{0}项', aPlace: '地点', anArea: '地区', anActor: '参与方', aFilter: '筛选', allWith: '含“{0}”的全部{1}起事件', quoted: '“{0}”', together: '{0}、{1}',
   chosen: '已选条件', drop: '{0}：取消此条件',
   skip: '跳到事件列表',
   map: '地图', timeline: '时间轴', list: '事件', legend: '可选的事件类型', panel: '详情',
@@ -31,11 +31,11 @@ const zh = {
   when: '时间', where: '地点', who: '参与方', deaths: '死亡人数', deathsUnknown: '不详', deathsRange: '{0}（{1}–{2}）', according: '援引',
   accordingNone: '报道未说明援引何人', sources: '来源', source: '来源', inferred: '推断所得，并非报道内容', claims: '各来源说法不一之处',
   ties: '相关事件', partOf: '所属行动', parts: '所含事件', provenance: '数据集：{0}。{1}。许可：{2}。',
-  incidents: '一条记录中报道了{0}次事件',
+  incidents: '{0}次事件，合并为一条记录',
   eventsHere: '此处的事件，最新的在前', noEvents: '没有相关事件。', within: '位于{0}',
   route: '路线', routeAssumed: '出发地为推测',
   key: '如何阅读此地图',
-  keyMark: '实心符号位于所标明的城镇；数字为该处的事件或事发次数。',
+  keyMark: '实心符号位于所标明的城镇；数字表示该处的事件数或发生次数。',
   keyRing: '虚线圆圈：位于该城镇约25公里范围内某处。',
   keyArea: '带框名称的斜线区域：位于该地区或国家境内某处，具体地点不明。',
   keyArc: '弧线从访问的出发地指向目的地；出发地为推测时用虚线。',
@@ -55,7 +55,7 @@ const zh = {
   type_explosive: '爆炸', type_violence_against_civilians: '针对平民的暴力',
   type_territory_change: '控制权易手', type_diplomatic_visit: '外交访问', type_talks: '会谈',
   type_agreement: '协议', type_statement: '声明', type_policy: '政策', type_protest: '抗议', type_other: '其他',
-  place_exact: '在该城镇或地点', place_near: '在其约25公里范围内', place_district: '在该县区境内某处',
+  place_exact: '在该城镇或地点', place_near: '在其约25公里范围内', place_district: '在该县境内某处',
   place_region: '在该地区境内某处', place_fuzzy: '沿线或在界限不清的区域内', place_country: '在该国境内某处，具体地点不明',
   place_international: '在国与国之间', place_unknown: '地点不明',
   date_day: '精确到日', date_days: '精确到数日', date_week: '精确到一周', date_month: '精确到月', date_year: '精确到年', date_unknown: '无日期',
@@ -63,7 +63,7 @@ const zh = {
   relation_retaliation_for: '为报复以下事件', relation_resumes: '恢复以下事件', relation_halts: '宣布暂停以下事件', relation_ends: '结束以下事件', relation_precedes: '早于以下事件', relation_same_as: '同一事件',
   inverse_retaliation_for: '遭以下事件报复', inverse_resumes: '由以下事件恢复', inverse_halts: '由以下事件宣布暂停', inverse_ends: '由以下事件结束', inverse_precedes: '晚于以下事件', inverse_same_as: '同一事件',
   kind_city: '城市', kind_town: '城镇', kind_village: '村庄', kind_camp: '难民或流离失所者营地', kind_border_gate: '口岸', kind_base: '军事基地',
-  kind_country: '国家', kind_state: '邦或省', kind_region: '地区', kind_district: '县区', kind_township: '镇区', kind_zone: '控制区', kind_other: '其他',
+  kind_country: '国家', kind_state: '邦或省', kind_region: '地区', kind_district: '县', kind_township: '镇区', kind_zone: '控制区', kind_other: '其他',
   field_type: '类型', field_title: '标题', field_summary: '摘要', field_start: '开始', field_end: '结束', field_date_precision: '日期精度', field_date_text: '日期原文',
   field_place_id: '地点', field_place_precision: '地点精度', field_geometry: '位置', field_route: '路线', field_route_from: '出发地', field_route_to: '目的地',
   field_participants: '参与方', field_incidents: '次数', field_fatalities: '死亡人数', field_fatalities_best: '死亡人数最佳估计', field_fatalities_low: '死亡人数低估计', field_fatalities_high: '死亡人数高估计',
