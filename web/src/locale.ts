@@ -13,20 +13,28 @@ export const localeOf = (lang: string): readonly string[] => [LANGUAGES.find((l)
 /** The value of the attribute lang for texts of ours in a language: Chinese ones are in simplified letters. */
 export const attributeOf = (lang: string): string => (lang === 'zh' ? 'zh-Hans' : lang)
 
+const STYLES = {
+  plain: {},
+  compact: { notation: 'compact', maximumFractionDigits: 1 },
+  degrees: { minimumFractionDigits: 4, maximumFractionDigits: 4 }, // 0.0001 degree is about 10 m
+} as const
 const numbers = new Map<string, Intl.NumberFormat>()
 
-function numberFormat(lang: string, compact: boolean): Intl.NumberFormat {
-  const key = `${lang}${compact ? '~' : ''}`
+function numberFormat(lang: string, style: keyof typeof STYLES): Intl.NumberFormat {
+  const key = `${lang} ${style}`
   let found = numbers.get(key)
-  if (!found) numbers.set(key, (found = new Intl.NumberFormat([...localeOf(lang)], compact ? { notation: 'compact', maximumFractionDigits: 1 } : {})))
+  if (!found) numbers.set(key, (found = new Intl.NumberFormat([...localeOf(lang)], STYLES[style])))
   return found
 }
 
 /** A number in the reader's numerals. */
-export const formatNumber = (n: number, lang: string): string => numberFormat(lang, false).format(n)
+export const formatNumber = (n: number, lang: string): string => numberFormat(lang, 'plain').format(n)
 
 /** A count in the reader's numerals: 9,999 as it is, 12K beyond. */
-export const formatCount = (n: number, lang: string): string => numberFormat(lang, n > 9_999).format(n)
+export const formatCount = (n: number, lang: string): string => numberFormat(lang, n > 9_999 ? 'compact' : 'plain').format(n)
+
+/** A latitude or longitude in the reader's numerals. */
+export const formatDegrees = (degrees: number, lang: string): string => numberFormat(lang, 'degrees').format(degrees)
 
 const plurals = new Map<string, Intl.PluralRules>()
 

@@ -1,12 +1,14 @@
 import { Failure } from '../api/client'
 import type { EventRecord, Page } from '../api/types'
 import { filter } from '../state/answers'
+import { formatDegrees } from '../locale'
 import { lang } from '../state/store'
 import { pointOf } from '../state/url'
 import { say } from '../text'
 import { BackButton } from './EventCard'
 import { Rows } from './List'
 import { useAnswer } from './useAnswer'
+import { useHeading } from './useHeading'
 
 /** The most events that a spot's card lists. */
 const MOST = 200
@@ -19,11 +21,13 @@ export function SpotCard({ id }: { readonly id: string }) {
   const expression = `S_EQUALS(geometry, POINT(${lon} ${lat}))`
   for (const [name, value] of [['limit', String(MOST)], ['skipGeometry', 'true'], ['filter', expression]] as const) parameters.set(name, value)
   const events = useAnswer<Page<EventRecord>>(`/collections/events/items?${parameters.toString()}`)
+  const title = say(language, 'spot', events === 'loading' || events instanceof Failure ? '…' : events.numberMatched)
+  useHeading(title)
   return (
     <article class="card">
       <BackButton />
-      <h2 tabIndex={-1}>{say(language, 'spot', events === 'loading' || events instanceof Failure ? '…' : events.numberMatched)}</h2>
-      <p class="quiet">{say(language, 'spotAt', lat.toFixed(4), lon.toFixed(4))}</p>
+      <h2 tabIndex={-1}>{title}</h2>
+      <p class="quiet">{say(language, 'spotAt', formatDegrees(lat, language), formatDegrees(lon, language))}</p>
       {events === 'loading' ? <p class="quiet">{say(language, 'loading')}</p> : events instanceof Failure ? <p class="warning" role="alert">{say(language, 'failed', events.message)}</p> : (
         <>
           {events.numberMatched > events.features.length && <p class="warning">{say(language, 'cut', events.features.length, events.numberMatched)}</p>}

@@ -10,6 +10,7 @@ import type { Texts } from '../text'
 const zh = {
   title: '掸邦北部冲突地图', titled: '{0} – {1}',
   search: '搜索地点、事件、参与方', found: '找到{0}项', aPlace: '地点', anArea: '地区', anActor: '参与方', aFilter: '筛选', allWith: '含“{0}”的全部{1}起事件', quoted: '“{0}”', together: '{0}、{1}',
+  spot: '地图上同一点的{0}起事件', spotAt: '纬度{0}，经度{1}；该点可能代表更大的区域',
   chosen: '已选条件', drop: '{0}：取消此条件',
   skip: '跳到事件列表',
   map: '地图', timeline: '时间轴', list: '事件', legend: '可选的事件类型', panel: '详情',
