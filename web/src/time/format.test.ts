@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { EventProperties } from '../api/types'
 import { timeWords } from '../panel/words'
 import { loadTexts } from '../text'
+import { formatCount } from '../locale'
 import { formatDay, formatSpan, formatTick, formatTime } from './format'
 
 const text = (p: Partial<EventProperties>, lang = 'en'): string => formatTime({ start: null, end: null, date_precision: 'day', ...p } as EventProperties, lang, timeWords(lang))
@@ -46,6 +47,13 @@ describe('dates in Burmese and Chinese', () => {
     expect(text({ start: '2024-06-21', end: null }, 'zh')).toBe('自2024年6月21日起，报道时仍在持续')
     expect(text({ start: '2024-06-21', end: null }, 'my')).toBe('၂၀၂၄ ဇွန် ၂၁ မှစ၍၊ သတင်းပို့ချိန်တွင် ဆက်ရှိနေဆဲ')
     expect(text({ start: '2024-07-01', end: '2024-07-31', date_precision: 'month' }, 'zh')).toBe('2024年7月期间')
+  })
+  it.each([[9_999, '၉,၉၉၉'], [12_345, '၁.၂ သောင်း'], [250_000, '၂.၅ သိန်း'], [1_234_567, '၁.၂ သန်း'], [99_499, '၉.၉ သောင်း'], [999_499, '၁၀ သိန်း']])('the count %i in Burmese', (n, want) => {
+    expect(formatCount(n, 'my')).toBe(want)
+  })
+  it('a range over months in Burmese', () => {
+    expect(formatSpan(span('2023-10-27', '2024-01-10'), 'my')).toBe('၂၀၂၃ အောက်တိုဘာ ၂၇ – ၂၀၂၄ ဇန်နဝါရီ ၁၀')
+    expect(formatSpan(span('2024-06-27', '2024-07-02'), 'my')).toBe('၂၀၂၄ ဇွန် ၂၇ – ဇူလိုင် ၂')
   })
   it('ticks', () => {
     expect([formatTick(Date.parse('2024-01-01'), 'year', 'my'), formatTick(Date.parse('2024-03-01'), 'month', 'zh')]).toEqual(['၂၀၂၄', '3月'])

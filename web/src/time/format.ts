@@ -1,5 +1,6 @@
 import type { EventProperties } from '../api/types'
 import { localeOf } from '../locale'
+import { burmeseDate, burmeseRange } from './burmese'
 import { DAY, firstOf, lastOf, type Span } from './instant'
 
 const formatters = new Map<string, Intl.DateTimeFormat>()
@@ -11,16 +12,17 @@ function formatter(lang: string, options: Intl.DateTimeFormatOptions): Intl.Date
   return found
 }
 
-/** Burmese newspapers spell months out: CLDR's short ones, ဇန် and ဖေ, are for calendars. */
-const dayFormat = (lang: string): Intl.DateTimeFormatOptions => ({ day: 'numeric', month: lang === 'my' ? 'long' : 'short', year: 'numeric' })
+const DAY_FORMAT: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric' }
 
-export const formatDay = (ms: number, lang: string): string => formatter(lang, dayFormat(lang)).format(ms)
+export const formatDay = (ms: number, lang: string): string =>
+  lang === 'my' ? burmeseDate(ms, { year: true, month: true, day: true }) : formatter(lang, DAY_FORMAT).format(ms)
 
 /** A date range in the reader's words: "21–30 Jun 2024", and "July 2024" for the whole of a month. */
 export function formatSpan(span: Span, lang: string): string {
-  if (isWholeMonth(span)) return formatter(lang, { month: 'long', year: 'numeric' }).format(span.from)
+  if (isWholeMonth(span)) return lang === 'my' ? burmeseDate(span.from, { year: true, month: true }) : formatter(lang, { month: 'long', year: 'numeric' }).format(span.from)
+  if (lang === 'my') return burmeseRange(span.from, span.to)
   if (lang === 'zh') return chineseRange(new Date(span.from), new Date(span.to))
-  return formatter(lang, dayFormat(lang)).formatRange(span.from, span.to)
+  return formatter(lang, DAY_FORMAT).formatRange(span.from, span.to)
 }
 
 /** CLDR's ranges are in figures and slashes, 2024/7/1 – 2024/7/24; newspapers write 2024年7月1日至24日. */
@@ -51,8 +53,9 @@ export function formatTime(event: EventProperties, lang: string, words: { undate
 
 /** A tick's label on the time axis. */
 export function formatTick(ms: number, unit: 'year' | 'month' | 'day', lang: string): string {
+  const january = new Date(ms).getUTCMonth() === 0
+  if (lang === 'my') return burmeseDate(ms, { year: unit === 'year' || (unit === 'month' && january), month: unit !== 'year', day: unit === 'day' })
   if (unit === 'year') return formatter(lang, { year: 'numeric' }).format(ms)
   if (unit === 'day') return formatter(lang, { day: 'numeric', month: 'short' }).format(ms)
-  const january = new Date(ms).getUTCMonth() === 0
   return formatter(lang, january ? { month: 'short', year: 'numeric' } : { month: 'short' }).format(ms)
 }
