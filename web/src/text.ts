@@ -68,6 +68,7 @@ const en = {
   field_participants: 'participants', field_incidents: 'incidents', field_fatalities: 'deaths', field_fatalities_best: 'deaths, best estimate', field_fatalities_low: 'deaths, low estimate', field_fatalities_high: 'deaths, high estimate',
   field_part_of: 'operation', field_related: 'ties', field_status: 'status', field_names: 'names', field_kind: 'kind', field_within: 'area around it',
   status_reported: 'reported', status_corroborated: 'corroborated', status_verified: 'verified', status_disputed: 'disputed', status_withdrawn: 'withdrawn',
+  presets: 'Ready-made times', presetAll: 'All', lastYear: 'Last year of the data', playback: 'Playback', play: 'Play', pause: 'Pause', stepBack: 'One step back', stepOn: 'One step on', stepLength: 'Length of a step', step_day: 'By day', step_week: 'By week', step_month: 'By month', cumulative: 'Keep what came before', speed: 'Speed', speedOf: '{0}×', rangeFrom: 'Start of the range', rangeTo: 'End of the range', openFrom: 'since the first event', openTo: 'up to the last event', timeLooked: 'Time looked at',
 } as const
 
 export type TextKey = keyof typeof en

@@ -4,6 +4,8 @@ import type { PageConfig } from '../api/types'
 import { attribution, change, everything, facets, histogram, list, overTime, overview } from '../state/answers'
 import { knownFailure, retryKnown } from '../state/known'
 import { siteTitle, textsFailure } from '../state/language'
+import { operationAnswers } from '../state/operations'
+import { playing } from '../state/playback'
 import { lang, select, selection, theme } from '../state/store'
 import { LANGUAGES } from '../locale'
 import { say } from '../text'
@@ -60,7 +62,7 @@ function Header({ title }: { readonly title: string }) {
 }
 
 /** What was asked for and is not there, for all parts of the page. */
-const parts = [overview, everything, facets, overTime, histogram, list]
+const parts = [overview, everything, facets, overTime, histogram, list, ...operationAnswers]
 export const baseMapFailure = signal<string | null>(null)
 
 /** What stands over the map while there is nothing to show, or where a part of it failed, and why. */
@@ -112,7 +114,8 @@ function Panel({ config }: { readonly config: PageConfig }) {
     <aside class="panel" id="panel" ref={panel} aria-label={say(language, 'panel')} tabIndex={-1}>
       {chosen?.kind === 'events' ? <EventCard key={chosen.id} id={chosen.id} /> : chosen?.kind === 'spots' ? <SpotCard key={chosen.id} id={chosen.id} /> : chosen ? <AreaOrPlaceCard key={chosen.id} selection={chosen} /> : <List />}
       {shown && <Credits config={config} change={change.value} attribution={attribution.value} />}
-      <p class="visually-hidden" role="status">{shown ? say(language, 'shown', shown.numberMatched, everything.value.value?.numberMatched ?? shown.numberMatched) : ''}</p>
+      {/* A playback says itself where it is, and no faster than one can listen. */}
+      <p class="visually-hidden" role="status">{shown && !playing.value ? say(language, 'shown', shown.numberMatched, everything.value.value?.numberMatched ?? shown.numberMatched) : ''}</p>
     </aside>
   )
 }

@@ -10,7 +10,7 @@ import { resource } from './resource'
 export interface Frame { readonly bbox: readonly [number, number, number, number]; readonly zoom: number }
 export const frame = signal<Frame | null>(null)
 
-/** The part of time that the timeline shows, and how many bins it has room for; null: all time. */
+/** The part of time that the timeline asks for, and how long its bins are; null: all time. */
 export const timeFrame = signal<{ readonly span: Span; readonly interval: Histogram['interval'] } | null>(null)
 
 /** Up to so many events of a view are drawn each by itself, and on the timeline. */
@@ -86,9 +86,7 @@ export const histogram = resource<Histogram>(() => {
   const looked = timeFrame.value
   if (looked) {
     parameters.set('interval', looked.interval)
-    // What reaches in from outside counts in the first and the last bin: they lie out of sight.
-    const length = looked.span.to - looked.span.from
-    parameters.set('datetime', formatDatetime({ from: looked.span.from - length / 4, to: looked.span.to + length / 4 }))
+    parameters.set('datetime', formatDatetime(looked.span))
   }
   return path('/collections/events/histogram', parameters, { by: 'type' })
 }, load)

@@ -39,9 +39,14 @@ export function select(next: Selection | null): void {
   selection.value = next
 }
 
-export function setRange(next: Span): void {
+/** Chooses a range. `passing`: it takes the place of the one before, which the history has no entry of its own for. */
+export function setRange(next: Span, passing = false): void {
+  replacing = passing
   range.value = next
+  replacing = false
 }
+
+let replacing = false
 
 /** Keeps the URL at the state: a choice is a step back in the history, a move of the map is not. */
 export function followURL(): void {
@@ -54,7 +59,7 @@ export function followURL(): void {
     last = next
     const url = formatView(next, browserLanguage) || location.pathname
     if (url === (location.search || location.pathname)) return
-    if (moved) history.replaceState(null, '', url)
+    if (moved || replacing) history.replaceState(null, '', url)
     else history.pushState(null, '', url)
   })
   addEventListener('popstate', () => {

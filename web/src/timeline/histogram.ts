@@ -1,5 +1,5 @@
 import type { EventRecord, EventType, Histogram } from '../api/types'
-import { SYMBOLS, type Family } from '../symbols'
+import { FAMILIES, SYMBOLS, type Family } from '../symbols'
 import { DAY, firstOf, lastOf, spanOf, type Span } from '../time/instant'
 import type { Scale } from './scale'
 
@@ -39,4 +39,28 @@ const DAYS: readonly (readonly [Histogram['interval'], number])[] = [['day', 1],
 export function intervalFor(span: Span, width: number, pixels = 4): Histogram['interval'] {
   const days = (span.to - span.from) / DAY
   return DAYS.find(([, length]) => (length / days) * width >= pixels)?.[0] ?? 'year'
+}
+
+/** The bin of an instant. */
+export const binAt = (bins: readonly Bin[], at: number): Bin | undefined => bins.find((bin) => bin.from <= at && at < bin.to)
+
+/** The outlines of all bins of a family as one path each, stacked in the order of the families, `most` events as high as the chart. */
+export function binPaths(bins: readonly Bin[], axis: Scale, height: number, most: number): ReadonlyMap<Family, string> {
+  const parts = new Map<Family, string[]>()
+  for (const bin of bins) {
+    const left = axis.x(bin.from) + 0.5
+    const width = Math.max(1, axis.x(bin.to) - left - 0.5)
+    let y = height
+    for (const family of FAMILIES) {
+      const n = bin.counts.get(family) ?? 0
+      if (n === 0) continue
+      const tall = (n / most) * height
+      y -= tall
+      const path = parts.get(family) ?? []
+      // What is little beside the rest is still seen.
+      path.push(`M${left.toFixed(1)} ${y.toFixed(1)}h${width.toFixed(1)}v${Math.max(0.7, tall).toFixed(1)}h${(-width).toFixed(1)}Z`)
+      parts.set(family, path)
+    }
+  }
+  return new Map([...parts].map(([family, path]) => [family, path.join('')]))
 }

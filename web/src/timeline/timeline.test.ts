@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { EventRecord } from '../api/types'
 import { bars } from './lanes'
-import { binsOf, count, intervalFor } from './histogram'
+import { binAt, binPaths, binsOf, count, intervalFor } from './histogram'
 import { aired, coverOf, scale, ticks } from './scale'
 
 const at = (text: string): number => Date.parse(text + 'T00:00:00Z')
@@ -74,5 +74,15 @@ describe('the histogram', () => {
   })
   it.each([[7, 700, 'day'], [365, 700, 'week'], [3650, 700, 'month'], [36_500, 700, 'year']])('has bins of some pixels for %d days on %d pixels', (days, width, interval) => {
     expect(intervalFor({ from: 0, to: days * 86_400_000 }, width)).toBe(interval)
+  })
+  it('stacks the families of a bin, each family one path, and finds the bin of an instant', () => {
+    const bins = binsOf({ interval: 'month', numberMatched: 3, change: 1, changed: '', undated: { count: 0 }, bins: [
+      { start: '2024-06-01', end: '2024-06-30', count: 3, by: { clash: 1, talks: 2 } }, { start: '2024-07-01', end: '2024-07-31', count: 1, by: { clash: 1 } },
+    ] })
+    const paths = binPaths(bins, axis, 90, 3)
+    expect(paths.get('violence')).toBe('M0.5 60.0h299.0v30.0h-299.0ZM300.5 60.0h309.0v30.0h-309.0Z')
+    expect(paths.get('visit')).toBe('M0.5 0.0h299.0v60.0h-299.0Z')
+    expect(binAt(bins, at('2024-07-01'))?.total).toBe(1)
+    expect(binAt(bins, at('2024-08-01'))).toBeUndefined()
   })
 })
