@@ -38,7 +38,9 @@ for (const width of [1440, 390]) {
       await drag(page, to, -20)
       await expect(page).toHaveURL(/datetime=2024-0[1-6]-\d\d\/2024-07-[0-2]\d$/)
       // Beyond all that there is, an end is open.
-      await drag(page, await middle(slider(page, END).locator('.grip')), width)
+      const chart = await middle(page.locator('.chart'))
+      const end = await middle(slider(page, END).locator('.grip'))
+      await drag(page, end, chart.x + chart.width / 2 - 4 - end.x)
       await expect(page).toHaveURL(/datetime=2024-0[1-6]-\d\d\/\.\.$/)
       await expect(slider(page, END)).toHaveAttribute('aria-valuetext', 'up to the last event')
     })
@@ -57,7 +59,7 @@ for (const width of [1440, 390]) {
       await expect(page.locator(shown)).toBeAttached()
       const before = await page.evaluate(() => history.length)
       const asked: number[] = []
-      page.on('request', (r) => { if (r.url().includes('/items?')) asked.push(Date.now()) })
+      page.on('request', (r) => { if (/events\/items\?.*datetime/.test(r.url())) asked.push(Date.now()) })
       const from = await middle(slider(page, START).locator('.grip'))
       const began = Date.now()
       await page.mouse.move(from.x, from.y)
@@ -82,16 +84,16 @@ for (const width of [1440, 390]) {
       const all = await looked(page)
       const strip = await middle(page.locator('.strip'))
       await page.mouse.move(strip.x, strip.y)
-      await page.mouse.wheel(0, -400)
-      await page.mouse.wheel(0, -400)
+      await page.mouse.wheel(0, -300)
+      await expect.poll(() => looked(page)).not.toBe(all)
       const closer = await looked(page)
-      expect(closer).not.toBe(all)
       await drag(page, strip, -150)
       await expect.poll(() => looked(page)).not.toBe(closer)
       const moved = await looked(page)
       // Over the chart a plain wheel is the page's, with Ctrl it looks wider, sideways it moves.
       await page.mouse.move(strip.x, strip.y - 50)
       await page.mouse.wheel(0, 300)
+      await page.waitForTimeout(300)
       expect(await looked(page)).toBe(moved)
       await page.mouse.wheel(-60, 0)
       await expect.poll(() => looked(page)).not.toBe(moved)
@@ -124,7 +126,7 @@ for (const width of [1440, 390]) {
       await page.keyboard.press('ArrowLeft')
       expect(await looked(page)).not.toBe(closer)
       await page.keyboard.press('Home')
-      expect((await looked(page)).slice(0, 11)).toBe(all.slice(0, 11))
+      expect((await looked(page)).slice(0, 6)).toBe(all.slice(0, 6))
       for (let i = 0; i < 4; i++) await page.keyboard.press('-')
       expect(await looked(page)).toBe(all)
     })
@@ -136,7 +138,7 @@ for (const width of [1440, 390]) {
         const box = await middle(slider(page, name).locator('.grab'))
         expect(Math.min(box.width, box.height), name).toBeGreaterThanOrEqual(least)
       }
-      expect((await middle(page.locator('.strip'))).height).toBeGreaterThanOrEqual(22)
+      expect((await middle(page.locator('.strip'))).height).toBeGreaterThanOrEqual(24)
     })
 
     test('ready-made times: all, the last year, an operation', async ({ page, program }) => {

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from 'preact/hooks'
+import type { EventRecord } from '../api/types'
 import { timed } from '../state/answers'
 import { lang, range, setRange } from '../state/store'
 import { whole } from '../state/time'
@@ -23,8 +24,8 @@ const MARGIN = 14
 const NO_LANES: Lanes = { bars: [], lanes: Infinity }
 
 /** How high the axis is, and how large what a hand takes, in pixels. */
-const FINE = { axis: 24, touch: 24 }
-const COARSE = { axis: 30, touch: 44 }
+const FINE = { axis: 26, touch: 24 }
+const COARSE = { axis: 32, touch: 44 }
 const coarse = matchMedia('(pointer: coarse), (max-width: 760px)')
 
 export function Chart({ span, width, height }: { readonly span: Span; readonly width: number; readonly height: number }) {
@@ -35,9 +36,10 @@ export function Chart({ span, width, height }: { readonly span: Span; readonly w
   const room = bottom - 8
   const events = timed.value
   const language = lang.value
+  const widthOf = useMemo(() => nameWidths(language), [language])
   const laid = useMemo(
-    () => (events ? bars(events, axis, width >= NAMES_FROM ? Math.floor(room / NAME_PITCH) : 0, (e) => nameWidth(pick(e.properties.title, language).text)) : NO_LANES),
-    [events, span.from, span.to, width, room, language],
+    () => (events ? bars(events, axis, width >= NAMES_FROM ? Math.floor(room / NAME_PITCH) : 0, widthOf) : NO_LANES),
+    [events, span.from, span.to, width, room, widthOf],
   )
   const many = laid.lanes > Math.floor(room / LEAST_PITCH)
   const bins = useBins(axis)
@@ -63,6 +65,16 @@ export function Chart({ span, width, height }: { readonly span: Span; readonly w
       </g>
     </svg>
   )
+}
+
+/** Measures the names of events, each once: they are laid out anew at each frame of a move. */
+function nameWidths(language: string): (event: EventRecord) => number {
+  const known = new WeakMap<EventRecord, number>()
+  return (event) => {
+    const width = known.get(event) ?? nameWidth(pick(event.properties.title, language).text)
+    known.set(event, width)
+    return width
+  }
 }
 
 function Ticks({ axis, bottom, height }: { readonly axis: Scale; readonly bottom: number; readonly height: number }) {
