@@ -15,7 +15,7 @@ export interface Ground {
 }
 
 type Grip = 'draw' | 'whole' | 'pan' | End
-interface Drag { readonly grip: Grip; readonly x: number; readonly offset: number; readonly axis: Scale; readonly range: Span; moved: boolean }
+interface Drag { readonly grip: Grip; readonly onBar: boolean; readonly x: number; readonly offset: number; readonly axis: Scale; readonly range: Span; moved: boolean }
 
 /** So far a pointer may move in a click. */
 const CLICK = 4
@@ -23,10 +23,8 @@ const CLICK = 4
 /** Where the handle of an end stands: at the edge, where the end lies beyond or is open. */
 export const handleAt = (range: Span, end: End, axis: Scale): number => Math.max(0, Math.min(axis.width, axis.x(range[end])))
 
-function gripOf(target: EventTarget | null, x: number, { axis }: Ground): Grip | null {
-  const element = target instanceof Element ? target : null
-  if (element?.closest('.bar')) return null // has its own click
-  const held = element?.closest('[data-grip]')?.getAttribute('data-grip')
+function gripOf(target: Element | null, x: number, { axis }: Ground): Grip {
+  const held = target?.closest('[data-grip]')?.getAttribute('data-grip')
   if (held === 'from' || held === 'to' || held === 'pan') return held
   const { from, to } = shownRange.peek()
   const at = axis.t(x)
@@ -61,11 +59,10 @@ export function followHands(svg: SVGSVGElement, ground: () => Ground): () => voi
       fingers = [...held].slice(0, 2).map(([id, at]) => [id, { t: axis.t(at), x: at }])
       return
     }
-    const grip = gripOf(e.target, x, ground())
-    if (!grip) return
-    svg.setPointerCapture(e.pointerId)
+    const target = e.target instanceof Element ? e.target : null
+    const grip = gripOf(target, x, ground())
     const range = shownRange.peek()
-    drag = { grip, x, offset: grip === 'from' || grip === 'to' ? handleAt(range, grip, axis) - x : 0, axis, range, moved: false }
+    drag = { grip, onBar: target?.closest('.bar') !== null, x, offset: grip === 'from' || grip === 'to' ? handleAt(range, grip, axis) - x : 0, axis, range, moved: false }
   }
   const move = (e: PointerEvent): void => {
     if (!held.has(e.pointerId)) return
@@ -77,6 +74,8 @@ export function followHands(svg: SVGSVGElement, ground: () => Ground): () => voi
       const span = pinched(a, b, axis.width, limits)
       if (span) look(span)
     } else if (drag && (drag.moved || Math.abs(x - drag.x) >= CLICK)) {
+      // Only now: a bar that is clicked is to get its click itself.
+      if (!drag.moved) svg.setPointerCapture(e.pointerId)
       drag.moved = true
       follow(drag, x, limits)
     }
@@ -89,7 +88,7 @@ export function followHands(svg: SVGSVGElement, ground: () => Ground): () => voi
     if (!done) return
     if (e.type === 'pointercancel') undoDrag()
     else if (done.moved) dropRange()
-    else if (done.grip === 'draw' || done.grip === 'whole') ground().click(done.axis.t(done.x))
+    else if (!done.onBar && (done.grip === 'draw' || done.grip === 'whole')) ground().click(done.axis.t(done.x))
   }
   const wheel = (e: WheelEvent): void => turn(e, place(e), e.clientY - svg.getBoundingClientRect().top, ground())
 
