@@ -89,7 +89,7 @@ test('English loads no other texts and no font; Burmese loads its own', async ({
   expect(asked.filter((path) => /woff|\/(my|zh|burmese)-/.test(path))).toEqual([])
   await page.getByLabel('Language').selectOption('my')
   await expect(page.locator('.card .kind')).toHaveText('မြို့')
-  await expect(async () => expect(asked.filter((path) => path.endsWith('.woff2')).length).toBeGreaterThan(0)).toPass()
+  await expect.poll(() => asked.filter((path) => path.endsWith('.woff2')).length).toBeGreaterThan(0)
   expect(asked.filter((path) => /\/zh-/.test(path))).toEqual([])
 })
 
@@ -130,6 +130,6 @@ test('Burmese lines break between syllables and nothing is cut', async ({ page, 
   expect(starts.length).toBeGreaterThan(3)
   // A line begins with a letter that has its own vowel: with no mark, and with none that the killer ် takes to the line before.
   for (const start of starts) expect(start).toMatch(/^[က-အဿ၀-၉ဣ-ဧဩဪ](?![ါ-ူဲ-း]*်)/)
-  const cut = await page.locator('.panel *, .header *, .timeline-controls *').evaluateAll((els) => els.filter((el) => el instanceof HTMLElement && el.children.length === 0 && el.scrollWidth > el.clientWidth + 1 && getComputedStyle(el).overflowX === 'hidden' && !el.closest('.visually-hidden, .caption')).map((el) => el.outerHTML.slice(0, 120)))
+  const cut = await page.locator('.panel *, .header *, .timeline-controls *').evaluateAll((els) => els.filter((el) => el instanceof HTMLElement && el.children.length === 0 && el.scrollWidth > el.clientWidth + 1 && getComputedStyle(el).overflowX === 'hidden' && !el.closest('.visually-hidden, .caption')).map((el) => `${el.tagName} ${el.className} ${(el.textContent ?? '').slice(0, 60)}`))
   expect(cut).toEqual([])
 })

@@ -72,6 +72,8 @@ const my = {
   field_participants: 'ပါဝင်သူများ', field_incidents: 'ဖြစ်စဉ်များ', field_fatalities: 'သေဆုံးသူ', field_fatalities_best: 'သေဆုံးသူ၊ အသင့်တော်ဆုံး ခန့်မှန်းချက်', field_fatalities_low: 'သေဆုံးသူ၊ အနည်းဆုံး ခန့်မှန်းချက်', field_fatalities_high: 'သေဆုံးသူ၊ အများဆုံး ခန့်မှန်းချက်',
   field_part_of: 'စစ်ဆင်ရေး', field_related: 'ဆက်စပ်မှု', field_status: 'အခြေအနေ', field_names: 'အမည်များ', field_kind: 'အမျိုးအစား', field_within: 'ပါဝင်သည့် နယ်မြေ',
   status_reported: 'သတင်းပို့ထားသည်', status_corroborated: 'ရင်းမြစ်များ ကိုက်ညီသည်', status_verified: 'အတည်ပြုပြီး', status_disputed: 'အငြင်းပွားနေသည်', status_withdrawn: 'ရုပ်သိမ်းထားသည်',
+  // Unsure: the words for playback and step.
+  presets: 'အသင့်ရွေးချယ်ရန် အချိန်များ', presetAll: 'အားလုံး', lastYear: 'အချက်အလက်၏ နောက်ဆုံးနှစ်', playback: 'အချိန်လိုက် ပြသခြင်း', play: 'စတင်ပြသရန်', pause: 'ခဏရပ်ရန်', stepBack: 'တစ်ဆင့် နောက်သို့', stepOn: 'တစ်ဆင့် ရှေ့သို့', stepLength: 'အဆင့်၏ အရှည်', step_day: 'ရက်အလိုက်', step_week: 'ရက်သတ္တပတ်အလိုက်', step_month: 'လအလိုက်', cumulative: 'ယခင်ဖြစ်ရပ်များကိုပါ ထားရန်', speed: 'အမြန်နှုန်း', speedOf: '{0} ဆ', rangeFrom: 'ကာလ၏ အစ', rangeTo: 'ကာလ၏ အဆုံး', openFrom: 'ပထမဆုံး ဖြစ်ရပ်မှစ၍', openTo: 'နောက်ဆုံး ဖြစ်ရပ်အထိ', timeLooked: 'ကြည့်ရှုနေသည့် အချိန်',
 } satisfies Texts
 
 export default my

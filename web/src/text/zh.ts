@@ -70,6 +70,7 @@ const zh = {
   field_participants: '参与方', field_incidents: '次数', field_fatalities: '死亡人数', field_fatalities_best: '死亡人数最佳估计', field_fatalities_low: '死亡人数低估计', field_fatalities_high: '死亡人数高估计',
   field_part_of: '所属行动', field_related: '相关事件', field_status: '状态', field_names: '名称', field_kind: '类别', field_within: '所在地区',
   status_reported: '已报道', status_corroborated: '多方印证', status_verified: '已核实', status_disputed: '有争议', status_withdrawn: '已撤回',
+  presets: '预设时间', presetAll: '全部', lastYear: '数据的最后一年', playback: '播放', play: '播放', pause: '暂停', stepBack: '后退一步', stepOn: '前进一步', stepLength: '步长', step_day: '按日', step_week: '按周', step_month: '按月', cumulative: '保留此前的事件', speed: '速度', speedOf: '{0}倍', rangeFrom: '时间范围起点', rangeTo: '时间范围终点', openFrom: '自最早的事件起', openTo: '至最近的事件止', timeLooked: '正在查看的时间',
 } satisfies Texts
 
 export default zh
